@@ -1,0 +1,3 @@
+namespace Wayleave;
+/// <summary>x</summary>
+public struct Money;

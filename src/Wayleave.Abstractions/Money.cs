@@ -1,3 +1,0 @@
-namespace Wayleave;
-/// <summary>x</summary>
-public struct Money;

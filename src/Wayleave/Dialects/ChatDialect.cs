@@ -1,0 +1,47 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects;
+
+/// <summary>A wire format, both ways: an endpoint is a dialect on a path, a provider a dialect on a base address.</summary>
+/// <remarks>Stateless and thread-safe. The types of <c>Microsoft.Extensions.AI</c> are the hub between dialects.</remarks>
+internal abstract class ChatDialect
+{
+    /// <summary>Gets the name as configuration spells it.</summary>
+    public abstract string Name { get; }
+
+    // The endpoint's side: a caller's request in, our answer out.
+
+    /// <summary>Reads a caller's request: validated whole, decoded only as far as routing needs.</summary>
+    /// <exception cref="RouteException"><c>invalid_request</c>: malformed JSON, wrong types; the message names the field.</exception>
+    public abstract WireRequest ReadRequest(ReadOnlyMemory<byte> body);
+
+    /// <summary>Writes a complete answer; the provider's own bytes where the dialects agree.</summary>
+    public abstract void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request);
+
+    /// <summary>Makes the writer of one streamed answer.</summary>
+    public abstract ResponseStreamWriter CreateStreamWriter(WireRequest request);
+
+    /// <summary>Writes an error as this dialect's callers expect it: the body of a response, or the data of an event.</summary>
+    public abstract void WriteError(IBufferWriter<byte> output, RouteException error);
+
+    // The provider's side: our request out, its answer in.
+
+    /// <summary>Gets the address of a request below a provider's base address.</summary>
+    public abstract Uri GetRequestUri(Uri baseAddress, string model, bool streaming);
+
+    /// <summary>Writes a request to a provider; the caller's own bytes where the dialects agree and nothing was changed on the way.</summary>
+    public abstract void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request);
+
+    /// <summary>Reads a provider's complete answer.</summary>
+    /// <param name="body">The bytes; owned by the answer from now on when <paramref name="keepRaw"/> is set.</param>
+    /// <param name="keepRaw">Whether the answer keeps the bytes for splicing (a <see cref="WireResponse"/> as its raw representation).</param>
+    /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
+    public abstract ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw);
+
+    /// <summary>Makes the reader of one streamed answer.</summary>
+    public abstract ResponseStreamReader CreateStreamReader(bool keepRaw);
+
+    /// <summary>Classifies a provider's error body.</summary>
+    public abstract (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body);
+}

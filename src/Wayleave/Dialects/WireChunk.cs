@@ -1,0 +1,19 @@
+namespace Wayleave.Dialects;
+
+/// <summary>The raw representation of a streamed update: what the failover stage and the same dialect's writer need to know.</summary>
+internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool hasContent)
+{
+    public ChatDialect Dialect { get; } = dialect;
+
+    /// <summary>Gets the event's data as it came; empty when raw bytes are not kept.</summary>
+    public ReadOnlyMemory<byte> Data { get; } = data;
+
+    /// <summary>Gets a value that tells whether the event carries text, a tool call or reasoning, and so commits.</summary>
+    public bool HasContent { get; } = hasContent;
+
+    /// <summary>Gets or sets where the usage property stands in <see cref="Data"/>, its comma included; the default when there is none.</summary>
+    public Range UsageProperty { get; init; }
+
+    /// <summary>Gets a value that tells whether the event exists only to carry usage: it has no choice at all.</summary>
+    public bool IsUsageOnly { get; init; }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Dialects;
+
+namespace Wayleave;
+
+/// <summary>The options of a routed request: who asks, beside everything that <see cref="ChatOptions"/> says.</summary>
+/// <remarks>
+/// A plain <see cref="ChatOptions"/> works as well; the caller then comes from the registered <see cref="ICallerAccessor"/>.
+/// One instance may serve many requests: the pipeline works on a copy. Not thread-safe while it is being changed.
+/// </remarks>
+public sealed class RoutedChatOptions : ChatOptions
+{
+    /// <summary>Initializes empty options.</summary>
+    public RoutedChatOptions()
+    {
+    }
+
+    /// <summary>Initializes options with the values of others.</summary>
+    /// <param name="other">The options to copy; <see langword="null"/> copies nothing.</param>
+    public RoutedChatOptions(ChatOptions? other)
+        : base(other)
+    {
+        if (other is RoutedChatOptions routed)
+        {
+            Tenant = routed.Tenant;
+            User = routed.User;
+            App = routed.App;
+            NoLog = routed.NoLog;
+            Context = routed.Context;
+            Wire = routed.Wire;
+            IsDryRun = routed.IsDryRun;
+        }
+    }
+
+    /// <summary>Gets or sets the tenant's id; <see langword="null"/> leaves it to the <see cref="ICallerAccessor"/>.</summary>
+    public string? Tenant { get; set; }
+
+    /// <summary>Gets or sets the end user's id; <see langword="null"/> leaves it to the <see cref="ICallerAccessor"/>.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Gets or sets the machine caller's id; <see langword="null"/> leaves it to the <see cref="ICallerAccessor"/>.</summary>
+    public string? App { get; set; }
+
+    /// <summary>Gets or sets a value that forbids keeping any prompt or answer of this request anywhere. The decision's trace stays.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool NoLog { get; set; }
+
+    /// <summary>Gets the state of the request on its way through the stages.</summary>
+    internal WayleaveContext? Context { get; set; }
+
+    /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
+    internal WireRequest? Wire { get; set; }
+
+    /// <summary>Gets or sets a value that tells whether the request stops before dispatch.</summary>
+    internal bool IsDryRun { get; set; }
+
+    /// <inheritdoc/>
+    public override ChatOptions Clone() => new RoutedChatOptions(this);
+
+    /// <summary>Gets a copy that knows nothing of the router, for clients that the host brought.</summary>
+    internal ChatOptions ToPlainOptions() => base.Clone();
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Failover;
+using Wayleave.Planning;
+using Wayleave.Snapshots;
+
+namespace Wayleave;
+
+/// <summary>The state of one request on its way through the stages, carried by <see cref="RoutedChatOptions"/>.</summary>
+/// <remarks>Made by the outermost stage, refined by the planning stages, and used by one request only. Not thread-safe.</remarks>
+public sealed class WayleaveContext
+{
+    internal WayleaveContext(RouterSnapshot snapshot, Caller caller, RoutingTrace trace, bool isDryRun, bool isStreaming, DateTimeOffset startedAt, long startedTimestamp)
+    {
+        Snapshot = snapshot;
+        Caller = caller;
+        Trace = trace;
+        IsDryRun = isDryRun;
+        IsStreaming = isStreaming;
+        StartedAt = startedAt;
+        StartedTimestamp = startedTimestamp;
+        ModelId = trace.RequestedModel;
+        if (caller.Tenant is { } tenant)
+        {
+            TenantModel = snapshot.Tenants.GetValueOrDefault(tenant);
+        }
+    }
+
+    /// <summary>Gets who asks.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>Gets the account of the decision, which grows as the request advances.</summary>
+    public RoutingTrace Trace { get; }
+
+    /// <summary>Gets the model id as it stands: the requested one, then what the aliases made of it.</summary>
+    public string ModelId { get; internal set; }
+
+    /// <summary>Gets a value that tells whether the request stops before dispatch.</summary>
+    public bool IsDryRun { get; }
+
+    /// <summary>Gets a value that tells whether the answer is streamed.</summary>
+    public bool IsStreaming { get; }
+
+    /// <summary>Gets the plan, or <see langword="null"/> before planning is complete.</summary>
+    public RoutePlan? Plan { get; internal set; }
+
+    internal DateTimeOffset StartedAt { get; }
+
+    internal long StartedTimestamp { get; }
+
+    internal RouterSnapshot Snapshot { get; }
+
+    /// <summary>Gets the tenant as configured; null when the caller has none or an unknown one.</summary>
+    internal TenantModel? TenantModel { get; }
+
+    /// <summary>Gets what the id resolved to, once the tier stage has run.</summary>
+    internal RouteTarget? Target { get; set; }
+
+    /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
+    internal Affinity.AffinityKey? AffinityKey { get; set; }
+
+    /// <summary>Gets the candidate to which a failover had bound the conversation, or null.</summary>
+    internal string? Binding { get; set; }
+
+    /// <summary>Gets the attempt under way, or null outside dispatch.</summary>
+    internal Attempt? Attempt { get; set; }
+
+    /// <summary>Gets the context of a request.</summary>
+    /// <param name="options">The options as a stage received them.</param>
+    /// <returns>The context.</returns>
+    /// <exception cref="InvalidOperationException">The options carry none: <see cref="Usage.UsageStage"/> is not in front of the stage.</exception>
+    public static WayleaveContext From(ChatOptions? options) =>
+        (options as RoutedChatOptions)?.Context
+        ?? throw new InvalidOperationException(
+            "A routing stage was called without a WayleaveContext. Put UsageStage in front of it, and let the middleware in between pass the options on (or their Clone()).");
+}

@@ -1,0 +1,29 @@
+namespace Wayleave.Planning;
+
+/// <summary>The rule that dropped a candidate.</summary>
+public enum DropRule
+{
+    /// <summary>There is no usable credential in the plan's lane.</summary>
+    NoCredential,
+
+    /// <summary>It belongs to another lane.</summary>
+    Lane,
+
+    /// <summary>The id names another provider.</summary>
+    Provider,
+
+    /// <summary>This version does not speak the provider's dialect.</summary>
+    Dialect,
+
+    /// <summary>The provider takes no keys of tenants.</summary>
+    TenantKeys,
+
+    /// <summary>The deployment or its key cools down.</summary>
+    Cooldown,
+
+    /// <summary>A fallback target may not be used by this caller.</summary>
+    Entitlement,
+
+    /// <summary>A fallback target does not resolve for this caller.</summary>
+    Unresolved,
+}

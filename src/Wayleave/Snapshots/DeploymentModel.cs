@@ -1,0 +1,25 @@
+using Wayleave.State;
+
+namespace Wayleave.Snapshots;
+
+/// <summary>One callable thing: a provider, the model's name there, a region.</summary>
+internal sealed class DeploymentModel
+{
+    /// <summary>Gets the id: <c>provider/model</c>, with <c>@region</c> when there is one.</summary>
+    public required string Id { get; init; }
+
+    public required ProviderModel Provider { get; init; }
+
+    public required string UpstreamModel { get; init; }
+
+    public string? Region { get; init; }
+
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Gets the position in the order of preference, from 0.</summary>
+    public int Order { get; init; }
+
+    public PriceModel? Price { get; init; }
+
+    public required DeploymentState State { get; init; }
+}

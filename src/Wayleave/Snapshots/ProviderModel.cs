@@ -1,0 +1,47 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Dialects;
+
+namespace Wayleave.Snapshots;
+
+/// <summary>A provider as the hot path reads it: a vendor's API, or a client that the host brought.</summary>
+internal sealed class ProviderModel
+{
+    public required string Id { get; init; }
+
+    /// <summary>Gets the codec; null for a host's client and for a dialect that this version does not speak.</summary>
+    public ChatDialect? Dialect { get; init; }
+
+    /// <summary>Gets the dialect's name as configured; null for a host's client.</summary>
+    public string? DialectName { get; init; }
+
+    public Uri? BaseAddress { get; init; }
+
+    public AuthScheme Auth { get; init; }
+
+    public IReadOnlyList<string> ModelPrefixes { get; init; } = [];
+
+    public bool TenantKeys { get; init; }
+
+    public bool AllowPrivateNetwork { get; init; }
+
+    /// <summary>Gets the exact HTTP version, or null to negotiate.</summary>
+    public Version? HttpVersion { get; init; }
+
+    public long MaxResponseBytes { get; init; }
+
+    /// <summary>Gets the lane of a host's own client; null for a vendor's API, whose lane is its credential's.</summary>
+    public Lane? HostLane { get; init; }
+
+    /// <summary>Gets what answers attempts; null when the dialect is not spoken.</summary>
+    public IChatClient? Client { get; set; }
+
+    public bool IsHostClient => HostLane is not null;
+
+    /// <summary>Tells whether a request to <paramref name="address"/> stays at the origin that this provider's keys are bound to.</summary>
+    public bool IsOrigin(Uri? address) =>
+        address is not null && BaseAddress is not null
+        && string.Equals(address.Scheme, BaseAddress.Scheme, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(address.IdnHost, BaseAddress.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && address.Port == BaseAddress.Port;
+}

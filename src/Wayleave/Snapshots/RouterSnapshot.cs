@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Wayleave.Configuration;
+
+namespace Wayleave.Snapshots;
+
+/// <summary>Everything that planning reads, immutable: taken once per request, swapped atomically by a reload.</summary>
+internal sealed class RouterSnapshot
+{
+    public required long Revision { get; init; }
+
+    public required RoutingConfig Routing { get; init; }
+
+    public required FrozenDictionary<string, ProviderModel> Providers { get; init; }
+
+    public required FrozenDictionary<string, CatalogEntry> Catalog { get; init; }
+
+    public required FrozenDictionary<string, TierModel> Tiers { get; init; }
+
+    public required FrozenDictionary<string, string> Aliases { get; init; }
+
+    public required FrozenDictionary<string, TenantModel> Tenants { get; init; }
+
+    /// <summary>Gets a value that tells whether any plan is configured; without plans nothing is withheld.</summary>
+    public required bool HasPlans { get; init; }
+
+    /// <summary>Gets the virtual keys by the hexadecimal text of their hash.</summary>
+    public required FrozenDictionary<string, VirtualKeyModel> VirtualKeys { get; init; }
+
+    /// <summary>Gets the keys of the platform by lane and provider id.</summary>
+    public required FrozenDictionary<(Lane Lane, string Provider), CredentialModel[]> PlatformCredentials { get; init; }
+
+    /// <summary>Gets the routes of the menu by their plain id: <c>tier/model</c> and <c>tier/provider/model</c>.</summary>
+    public required FrozenDictionary<string, RouteTarget> Routes { get; init; }
+
+    /// <summary>Gets the fallback chains by plain route id.</summary>
+    public required FrozenDictionary<string, ChainModel> Chains { get; init; }
+}

@@ -7,7 +7,7 @@ namespace Wayleave.Failover;
 /// <remarks>Decides and does nothing: the failover stage tries, and reports back. Not thread-safe.</remarks>
 internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<double> uniform)
 {
-    private RoutePlan _plan = plan;
+    private RoutePlan? _fallback;
     private int _position = -1;
     private int _link = -1;
     private FallbackCause _cause = FallbackCause.Default;
@@ -23,6 +23,8 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
     /// <summary>Gets the failure that is the answer when nothing served: the first one, or the one that ended the walk at once.</summary>
     public (AttemptFailure Failure, Step Step)? Answer { get; private set; }
 
+    private RoutePlan Current => _fallback ?? plan;
+
     public bool TryNext(out Step step)
     {
         step = default;
@@ -34,7 +36,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
         if (_retryDelay is { } delay)
         {
             _retryDelay = null;
-            step = new(_plan, _plan.Ranked[_position].Candidate, delay, ++Attempts);
+            step = new(Current, Current.Ranked[_position].Candidate, delay, ++Attempts);
             return true;
         }
 
@@ -53,7 +55,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
             }
 
             _retries = 0;
-            step = new(_plan, _plan.Ranked[_position].Candidate, TimeSpan.Zero, ++Attempts);
+            step = new(Current, Current.Ranked[_position].Candidate, TimeSpan.Zero, ++Attempts);
             return true;
         }
     }
@@ -126,9 +128,9 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
 
     private bool MoveToNextCandidate()
     {
-        while (++_position < _plan.Ranked.Length)
+        while (++_position < Current.Ranked.Length)
         {
-            var credential = _plan.Ranked[_position].Candidate.CredentialId;
+            var credential = Current.Ranked[_position].Candidate.CredentialId;
             if (credential is null || _deadCredentials is null || !_deadCredentials.Contains(credential))
             {
                 return true;
@@ -144,7 +146,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
         {
             if (plan.Chain[_link].Cause == _cause)
             {
-                _plan = plan.Chain[_link].Plan;
+                _fallback = plan.Chain[_link].Plan;
                 _position = -1;
                 return true;
             }

@@ -15,10 +15,10 @@ public sealed class CredentialHandlerTests
     [InlineData("None", null, null)]
     public async Task Handler_AuthScheme_DecidesTheHeader(string auth, string? header, string? value)
     {
-        IHeaderDictionary? headers = null;
+        HeaderDictionary? headers = null;
         await using var server = await ScriptedServer.StartAsync(context =>
         {
-            headers = context.Request.Headers;
+            headers = new(context.Request.Headers.ToDictionary(static pair => pair.Key, static pair => pair.Value));
             return ScriptedServer.AnswerAsync(context, "one");
         });
         using var rig = new ProviderRig(server.Address, auth: Enum.Parse<AuthScheme>(auth));

@@ -58,8 +58,10 @@ public sealed class PooledContentTests
         using var source = new CancellationTokenSource();
         await using var server = await ScriptedServer.StartAsync(async context =>
         {
+            var gone = new TaskCompletionSource();
+            context.RequestAborted.Register(gone.SetResult);
             await source.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await gone.Task;
         });
         var pool = new CountingPool();
         using var rig = new ProviderRig(server.Address, pool: pool);

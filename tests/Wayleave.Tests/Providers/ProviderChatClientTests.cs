@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -15,15 +16,16 @@ public sealed class ProviderChatClientTests
     [InlineData(true)]
     public async Task Client_SuccessfulAnswer_IsReadAndStatusIsReported(bool streaming)
     {
-        IHeaderDictionary? headers = null;
+        HeaderDictionary? headers = null;
         string? method = null;
         await using var server = await ScriptedServer.StartAsync(context =>
         {
-            headers = context.Request.Headers;
+            headers = Copy(context.Request.Headers);
             method = context.Request.Method;
             return ScriptedServer.AnswerAsync(context, "one two three");
         });
         using var rig = new ProviderRig(server.Address);
+        using var activity = new Activity("host").AddBaggage("user", "u-42").Start();
 
         Assert.Equal("one two three", await rig.AskAsync(streaming));
 
@@ -32,9 +34,9 @@ public sealed class ProviderChatClientTests
         Assert.Equal(
             ["Accept", "Authorization", "Content-Length", "Content-Type", "Host", "User-Agent"],
             headers!.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal($"Bearer {ProviderRig.Key}", headers.Authorization);
-        Assert.Equal("application/json", headers.ContentType);
-        Assert.Matches("^Wayleave/[0-9.]+$", headers.UserAgent.ToString());
+        Assert.Equal($"Bearer {ProviderRig.Key}", headers["Authorization"]);
+        Assert.Equal("application/json", headers["Content-Type"]);
+        Assert.Matches("^Wayleave/[0-9.]+$", headers["User-Agent"].ToString());
         Assert.False(rig.Dialect.KeptRaw);
     }
 
@@ -163,13 +165,7 @@ public sealed class ProviderChatClientTests
     [Fact]
     public async Task Client_ErrorBodyIsCut_StatusStillClassifies()
     {
-        await using var server = await ScriptedServer.StartAsync(static async context =>
-        {
-            context.Response.StatusCode = 503;
-            await context.Response.WriteAsync("half an");
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        });
+        await using var server = new CuttingServer("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\nhalf an");
         using var rig = new ProviderRig(server.Address);
 
         var failure = await rig.FailAsync(streaming: false);
@@ -304,20 +300,24 @@ public sealed class ProviderChatClientTests
     [InlineData(true)]
     public async Task Client_ConnectionIsCut_IsNetwork(bool streaming)
     {
-        await using var server = await ScriptedServer.StartAsync(async context =>
-        {
-            await (await ScriptedServer.IsStreamingAsync(context)
-                ? ScriptedServer.EventsAsync(context, """{"text":"one"}""")
-                : ScriptedServer.JsonAsync(context, "{\"te"));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        });
+        await using var server = new CuttingServer(streaming
+            ? "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n15\r\ndata: {\"text\":\"one\"}"
+            : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"tex");
         using var rig = new ProviderRig(server.Address);
 
         var failure = await rig.FailAsync(streaming);
 
         Assert.Equal(FailureCategory.Network, failure.Category);
         Assert.Equal(200, rig.Attempt.StatusCode);
+    }
+
+    [Fact]
+    public async Task Client_NotHttp_IsInvalid()
+    {
+        await using var server = new CuttingServer("SSH-2.0-OpenSSH_9.9\r\n\r\n");
+        using var rig = new ProviderRig(server.Address);
+
+        Assert.Equal(FailureCategory.InvalidResponse, (await rig.FailAsync(streaming: false)).Category);
     }
 
     [Theory]
@@ -380,6 +380,8 @@ public sealed class ProviderChatClientTests
         Assert.Null(rig.Client.GetService(typeof(ChatClientMetadata), "key"));
         Assert.Null(rig.Client.GetService(typeof(string)));
     }
+
+    private static HeaderDictionary Copy(IHeaderDictionary headers) => new(headers.ToDictionary(static pair => pair.Key, static pair => pair.Value));
 
     private static Uri FreeAddress()
     {

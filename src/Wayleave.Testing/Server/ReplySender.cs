@@ -1,0 +1,172 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace Wayleave.Testing;
+
+/// <summary>Sends one reply to one request, and plays its fault.</summary>
+internal sealed class ReplySender(HttpContext context, ScriptedRequest request, ScriptedReply reply, TimeProvider time, CancellationToken gone)
+{
+    private const string JsonType = "application/json";
+    private const string EventStreamType = "text/event-stream";
+
+    private readonly HttpResponse _response = context.Response;
+
+    public async Task SendAsync()
+    {
+        if (reply.Gate is { } gate)
+        {
+            await gate.WaitAsync(gone);
+        }
+
+        if (reply.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(reply.Latency, time, gone);
+        }
+
+        _response.Headers["x-request-id"] = $"req-{request.Index}";
+        await (reply.Fault?.Kind switch
+        {
+            FaultKind.HttpError => SendErrorAsync(reply.Fault),
+            FaultKind.Reset => ResetAsync(),
+            FaultKind.Stall => StallAsync(),
+            FaultKind.EmptyBody => SendBodyAsync(200, request.Streaming ? EventStreamType : JsonType, default),
+            _ => SendContentAsync(),
+        });
+    }
+
+    private Task SendContentAsync()
+    {
+        switch (reply.Content)
+        {
+            case RawContent raw:
+                return SendWholeAsync(raw.Status, raw.ContentType, raw.Body);
+            case RawStreamContent raw:
+                return SendStreamAsync([.. raw.Pieces.Select(piece => new StreamFrame(piece, StreamFrameKind.Content))]);
+        }
+
+        var view = ChatRequestView.Of(request);
+        var answer = ChatAnswer.For(request, view, reply);
+        return request.Streaming
+            ? SendStreamAsync(CompletionStream.Write(answer, view.IncludeUsage))
+            : SendWholeAsync(200, JsonType, CompletionJson.Write(answer));
+    }
+
+    private Task SendErrorAsync(ScriptedFault fault)
+    {
+        if (fault.RetryAfter is { } retryAfter)
+        {
+            _response.Headers.RetryAfter = retryAfter;
+        }
+
+        return SendBodyAsync(fault.StatusCode!.Value, JsonType, ErrorJson.Body(fault));
+    }
+
+    private async Task SendWholeAsync(int status, string contentType, ReadOnlyMemory<byte> body)
+    {
+        switch (reply.Fault)
+        {
+            case { Kind: FaultKind.ErrorInside } fault:
+                await SendBodyAsync(status, contentType, ErrorJson.Body(fault));
+                break;
+            case { Kind: FaultKind.MalformedJson }:
+                await SendBodyAsync(status, contentType, body[..(body.Length / 2)]);
+                break;
+            case { Kind: FaultKind.Cut or FaultKind.StallInside } fault:
+                Begin(status, contentType, body.Length);
+                await WriteAsync(body[..(body.Length / 2)]);
+                await BreakAsync(fault);
+                break;
+            default:
+                await SendBodyAsync(status, contentType, body);
+                break;
+        }
+    }
+
+    private Task SendBodyAsync(int status, string contentType, ReadOnlyMemory<byte> body)
+    {
+        Begin(status, contentType, body.Length);
+        return WriteAsync(body);
+    }
+
+    private async Task SendStreamAsync(List<StreamFrame> frames)
+    {
+        var fault = reply.Fault is { Kind: not FaultKind.NoTerminalMarker } inside ? inside : null;
+        Begin(200, EventStreamType, length: null);
+        var contents = 0;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var kind = frames[i].Kind;
+            if (kind == StreamFrameKind.Terminal && reply.Fault is { Kind: FaultKind.NoTerminalMarker })
+            {
+                return;
+            }
+
+            // A fault beyond the last content chunk strikes where the finish reason would follow.
+            if (fault is not null && kind != StreamFrameKind.Opening && (kind != StreamFrameKind.Content || contents == fault.AfterChunks))
+            {
+                break;
+            }
+
+            await HoldAsync(i);
+            await WriteAsync(frames[i].Bytes);
+            contents += kind == StreamFrameKind.Content ? 1 : 0;
+        }
+
+        if (fault is not null)
+        {
+            await BreakAsync(fault);
+        }
+    }
+
+    private async Task HoldAsync(int frame)
+    {
+        if (frame > 0 && reply.ChunkDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(reply.ChunkDelay, time, gone);
+        }
+
+        if (reply.ChunkGate is { } gate)
+        {
+            await gate(frame).WaitAsync(gone);
+        }
+    }
+
+    private Task BreakAsync(ScriptedFault fault) => fault.Kind switch
+    {
+        FaultKind.Cut => throw new ConnectionCutException(),
+        FaultKind.StallInside => StallAsync(),
+        FaultKind.ErrorInside => WriteAsync(ErrorJson.Event(fault)),
+        FaultKind.MalformedJson => WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\n\ndata: [DONE]\n\n"u8.ToArray()),
+        _ => Task.CompletedTask,
+    };
+
+    private Task StallAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, gone);
+
+    private Task ResetAsync()
+    {
+        request.AbortByProvider();
+        if (context.Features.Get<IConnectionSocketFeature>() is { } socket)
+        {
+            // Closing without lingering sends a reset in place of an orderly end.
+            socket.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+        return Task.CompletedTask;
+    }
+
+    private void Begin(int status, string contentType, int? length)
+    {
+        _response.StatusCode = status;
+        _response.ContentType = contentType;
+        _response.ContentLength = length;
+        foreach (var (name, value) in reply.Headers)
+        {
+            _response.Headers[name] = value;
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes) => await _response.BodyWriter.WriteAsync(bytes, gone);
+}

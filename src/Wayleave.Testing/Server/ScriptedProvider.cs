@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Wayleave.Testing;
+
+/// <summary>An LLM provider that does what a test says: a real HTTP server on the loopback that speaks OpenAI Chat Completions.</summary>
+/// <remarks>
+/// <para>It serves <c>POST /v1/chat/completions</c>, streamed or not, and <c>GET /v1/models</c>. A POST is answered by
+/// <see cref="OnRequest"/>, else by the next reply of the script, else by <see cref="DefaultReply"/>, else, on the chat path, by an
+/// echo. A POST to any other path is answered from the script as well, so that raw replies can play other wire formats.</para>
+/// <para>All members are thread-safe. Disposal ends all requests that still run, stalled ones included.</para>
+/// </remarks>
+public sealed class ScriptedProvider : IAsyncDisposable
+{
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentQueue<ScriptedReply> _script = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ScriptedProviderOptions _options;
+    private readonly ProviderApplication _application;
+    private readonly ScriptedReply _models;
+    private readonly KestrelServer _server;
+    private volatile Func<ScriptedRequest, ScriptedReply?>? _onRequest;
+    private volatile ScriptedReply? _defaultReply;
+    private int _disposed;
+
+    private ScriptedProvider(ScriptedProviderOptions options)
+    {
+        _options = options;
+        _models = ScriptedReply.Raw(200, ModelsJson.Write(options.Models).ToArray());
+        _application = new ProviderApplication(options, Choose, _stopping.Token);
+        _server = CreateServer(options);
+    }
+
+    /// <summary>Gets the address to configure as the provider's base: <c>http://127.0.0.1:port/v1</c>.</summary>
+    public Uri BaseAddress { get; private set; } = null!;
+
+    /// <summary>Gets or sets the reply when the script is empty; null for the echo.</summary>
+    public ScriptedReply? DefaultReply
+    {
+        get => _defaultReply;
+        set => _defaultReply = value;
+    }
+
+    /// <summary>Gets or sets a function that is asked first, for every request on any path and method; null from it means the script decides.</summary>
+    /// <remarks>It may run for several requests at once. If it throws, the client gets a 500 and <see cref="ScriptedRequest.Completed"/> fails.</remarks>
+    public Func<ScriptedRequest, ScriptedReply?>? OnRequest
+    {
+        get => _onRequest;
+        set => _onRequest = value;
+    }
+
+    /// <summary>Gets the requests so far, in the order in which they arrived: a snapshot that does not change.</summary>
+    /// <exception cref="InvalidOperationException">The provider does not record.</exception>
+    public IReadOnlyList<ScriptedRequest> Requests => RecordingLog().Snapshot();
+
+    /// <summary>Gets the number of requests so far, recorded or not.</summary>
+    public int RequestCount => _application.Log.Count;
+
+    /// <summary>Gets the number of requests that are not done yet. It has fallen before <see cref="ScriptedRequest.Completed"/> completes.</summary>
+    public int ActiveRequests => _application.Active;
+
+    /// <summary>Gets the number of scripted replies that are not used yet.</summary>
+    public int PendingReplies => _script.Count;
+
+    /// <summary>Starts a provider on a free port of the loopback.</summary>
+    /// <param name="options">How; null for HTTP/1.1, recording, on the system's clock.</param>
+    /// <param name="ct">Cancels the start.</param>
+    /// <returns>The running provider; dispose it to stop.</returns>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static async Task<ScriptedProvider> StartAsync(ScriptedProviderOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new ScriptedProviderOptions();
+        options.ThrowUnlessValid();
+        var provider = new ScriptedProvider(options);
+        try
+        {
+            await provider._server.StartAsync(provider._application, ct);
+            var address = provider._server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+            provider.BaseAddress = new Uri(address + "/v1");
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds replies to the end of the script; each answers one POST.</summary>
+    /// <param name="replies">The replies, in order.</param>
+    /// <returns>This provider.</returns>
+    public ScriptedProvider Enqueue(params ScriptedReply[] replies)
+    {
+        ArgumentNullException.ThrowIfNull(replies);
+        foreach (var reply in replies)
+        {
+            ArgumentNullException.ThrowIfNull(reply, nameof(replies));
+            _script.Enqueue(reply);
+        }
+
+        return this;
+    }
+
+    /// <summary>Waits for the next request that no earlier call has returned, also one that has arrived already.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The request, as soon as its body is whole and before it is answered.</returns>
+    /// <exception cref="InvalidOperationException">The provider does not record.</exception>
+    /// <exception cref="ObjectDisposedException">The provider was disposed first.</exception>
+    public Task<ScriptedRequest> NextRequestAsync(CancellationToken cancellationToken = default) => RecordingLog().NextAsync(cancellationToken);
+
+    /// <summary>Stops the server and ends all requests that still run.</summary>
+    /// <returns>A task that completes when the port is free.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        using (var grace = new CancellationTokenSource(GracePeriod))
+        {
+            await _server.StopAsync(grace.Token);
+        }
+
+        _server.Dispose();
+        _application.Log.Close();
+        _stopping.Dispose();
+    }
+
+    // The bare server rather than a web host: no configuration, environment or signal of the test process can change it.
+    private static KestrelServer CreateServer(ScriptedProviderOptions options)
+    {
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestBufferSize = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = options.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(kestrel), sockets, NullLoggerFactory.Instance);
+    }
+
+    private ScriptedReply Choose(ScriptedRequest request)
+    {
+        if (AskFunction(request) is { } reply)
+        {
+            return reply;
+        }
+
+        if (request is { Method: "GET", Path: "/v1/models" })
+        {
+            return _models;
+        }
+
+        var isPost = request.Method == "POST";
+        if (isPost && (_script.TryDequeue(out reply) || (reply = _defaultReply) is not null))
+        {
+            return reply;
+        }
+
+        if (!isPost || request.Path != "/v1/chat/completions")
+        {
+            return ScriptedReply.Error(ScriptedFault.NotFound.WithCode("unknown_url").WithMessage($"There is nothing at '{request}'."));
+        }
+
+        return ChatRequestView.Of(request).IsChat
+            ? ScriptedReply.Echo()
+            : ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage("The body is not a JSON object with an array 'messages'."));
+    }
+
+    private ScriptedReply? AskFunction(ScriptedRequest request)
+    {
+        try
+        {
+            return _onRequest?.Invoke(request);
+        }
+        catch (Exception e)
+        {
+            request.Fail(e);
+            return ScriptedReply.Error(ScriptedFault.ServerError.WithMessage($"ScriptedProvider.OnRequest threw '{e.GetType()}'."));
+        }
+    }
+
+    private RequestLog RecordingLog() => _options.Record
+        ? _application.Log
+        : throw new InvalidOperationException("This provider does not record requests: start it with ScriptedProviderOptions.Record = true.");
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Wayleave.Testing;
+
+/// <summary>A small JSON value that satisfies a JSON schema, as far as such schemas use types, enums, bounds and nested objects.</summary>
+/// <remarks>Every declared property is written, so the required ones are; references are not followed.</remarks>
+internal static class SchemaAnswer
+{
+    public static string For(JsonElement schema) => Text(json => Write(json, schema));
+
+    public static string Object(string name, string value) => Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString(name, value);
+        json.WriteEndObject();
+    });
+
+    private static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(WireJson.Body(write).Span);
+
+    private static void Write(Utf8JsonWriter json, JsonElement schema)
+    {
+        if (Member(schema, "const") is { ValueKind: not JsonValueKind.Undefined } constant)
+        {
+            constant.WriteTo(json);
+            return;
+        }
+
+        foreach (var choice in (ReadOnlySpan<string>)["enum", "anyOf", "oneOf"])
+        {
+            if (Member(schema, choice) is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() > 0)
+            {
+                WriteChoice(json, values[0], isValue: choice == "enum");
+                return;
+            }
+        }
+
+        switch (TypeOf(schema))
+        {
+            case "string":
+                WriteText(json, schema);
+                break;
+            case "integer" or "number":
+                json.WriteNumberValue(Bound(schema, "minimum") ?? Math.Min(1, Bound(schema, "maximum") ?? 1));
+                break;
+            case "boolean":
+                json.WriteBooleanValue(true);
+                break;
+            case "null":
+                json.WriteNullValue();
+                break;
+            case "array":
+                WriteArray(json, schema);
+                break;
+            default:
+                WriteObject(json, schema);
+                break;
+        }
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, JsonElement first, bool isValue)
+    {
+        if (isValue)
+        {
+            first.WriteTo(json);
+        }
+        else
+        {
+            Write(json, first);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, JsonElement schema)
+    {
+        var text = "echo".PadRight(Bound(schema, "minLength") ?? 0, '.');
+        json.WriteStringValue(text[..Math.Min(text.Length, Bound(schema, "maxLength") ?? text.Length)]);
+    }
+
+    private static void WriteArray(Utf8JsonWriter json, JsonElement schema)
+    {
+        json.WriteStartArray();
+        var count = Bound(schema, "minItems") ?? Math.Min(1, Bound(schema, "maxItems") ?? 1);
+        if (Member(schema, "items") is { ValueKind: JsonValueKind.Object } items)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Write(json, items);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, JsonElement schema)
+    {
+        json.WriteStartObject();
+        if (Member(schema, "properties") is { ValueKind: JsonValueKind.Object } properties)
+        {
+            foreach (var property in properties.EnumerateObject())
+            {
+                json.WritePropertyName(property.Name);
+                Write(json, property.Value);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string? TypeOf(JsonElement schema) => Member(schema, "type") switch
+    {
+        { ValueKind: JsonValueKind.String } type => type.GetString(),
+        { ValueKind: JsonValueKind.Array } types when types.GetArrayLength() > 0 => types[0].GetString(),
+        _ => null,
+    };
+
+    private static int? Bound(JsonElement schema, string name) =>
+        Member(schema, name) is { ValueKind: JsonValueKind.Number } value ? (int)Math.Ceiling(value.GetDouble()) : null;
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+}

@@ -1,0 +1,4 @@
+namespace Wayleave.Testing;
+
+/// <summary>One flush of a stream.</summary>
+internal readonly record struct StreamFrame(ReadOnlyMemory<byte> Bytes, StreamFrameKind Kind);

@@ -3,26 +3,26 @@ namespace Wayleave.Configuration;
 /// <summary>A key as written in <c>Wayleave:Credentials</c>.</summary>
 public sealed record CredentialConfig
 {
-    /// <summary>Gets the id, unique among all credentials. Required.</summary>
-    public string Id { get; init; } = "";
+    /// <summary>Gets or sets the id, unique among all credentials. Required.</summary>
+    public string Id { get; set; } = "";
 
-    /// <summary>Gets the id of the provider whose origin alone ever receives the key. Required.</summary>
-    public string Provider { get; init; } = "";
+    /// <summary>Gets or sets the id of the provider whose origin alone ever receives the key. Required.</summary>
+    public string Provider { get; set; } = "";
 
-    /// <summary>Gets the lane in which the key pays.</summary>
+    /// <summary>Gets or sets the lane in which the key pays.</summary>
     /// <value>The default is <see cref="Lane.Platform"/>.</value>
-    public Lane Lane { get; init; } = Lane.Platform;
+    public Lane Lane { get; set; } = Lane.Platform;
 
-    /// <summary>Gets the key. Empty or <c>set-me</c> means that it has not been set yet.</summary>
+    /// <summary>Gets or sets the key. Empty or <c>set-me</c> means that it has not been set yet.</summary>
     /// <value>The default is empty.</value>
-    public string Secret { get; init; } = "";
+    public string Secret { get; set; } = "";
 
-    /// <summary>Gets the owner; required in the lane <see cref="Lane.Tenant"/> and refused elsewhere.</summary>
-    public string? Tenant { get; init; }
+    /// <summary>Gets or sets the owner; required in the lane <see cref="Lane.Tenant"/> and refused elsewhere.</summary>
+    public string? Tenant { get; set; }
 
-    /// <summary>Gets the share of traffic among the accounts of a pool, above 0 and up to 1,000,000.</summary>
+    /// <summary>Gets or sets the share of traffic among the accounts of a pool, above 0 and up to 1,000,000.</summary>
     /// <value>The default is 1.</value>
-    public double Weight { get; init; } = 1;
+    public double Weight { get; set; } = 1;
 
     // A record prints its members; a key must not be among them.
     private bool PrintMembers(System.Text.StringBuilder builder)

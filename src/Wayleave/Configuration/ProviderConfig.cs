@@ -3,38 +3,38 @@ namespace Wayleave.Configuration;
 /// <summary>A vendor's API as written in <c>Wayleave:Providers:{id}</c>: a dialect on a base address with an auth scheme.</summary>
 public sealed record ProviderConfig
 {
-    /// <summary>Gets the wire format: <c>OpenAIChat</c>, <c>OpenAIResponses</c>, <c>AnthropicMessages</c> or <c>Gemini</c>.</summary>
+    /// <summary>Gets or sets the wire format: <c>OpenAIChat</c>, <c>OpenAIResponses</c>, <c>AnthropicMessages</c> or <c>Gemini</c>.</summary>
     /// <value>The default is <c>OpenAIChat</c>.</value>
-    public string Dialect { get; init; } = DialectName.OpenAIChat;
+    public string Dialect { get; set; } = DialectName.OpenAIChat;
 
-    /// <summary>Gets the address that the dialect's paths are appended to, such as <c>https://api.openai.com/v1</c>. Required.</summary>
-    public Uri? BaseAddress { get; init; }
+    /// <summary>Gets or sets the address that the dialect's paths are appended to, such as <c>https://api.openai.com/v1</c>. Required.</summary>
+    public Uri? BaseAddress { get; set; }
 
-    /// <summary>Gets how the key enters a request.</summary>
+    /// <summary>Gets or sets how the key enters a request.</summary>
     /// <value>The default is <see cref="AuthScheme.Bearer"/>.</value>
-    public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
+    public AuthScheme Auth { get; set; } = AuthScheme.Bearer;
 
-    /// <summary>Gets the prefixes by which a bare model name is recognised as this provider's, such as <c>gpt-</c>.</summary>
+    /// <summary>Gets or sets the prefixes by which a bare model name is recognised as this provider's, such as <c>gpt-</c>.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<string> ModelPrefixes { get; init; } = [];
+    public IReadOnlyList<string> ModelPrefixes { get; set; } = [];
 
-    /// <summary>Gets a value that tells whether tenants may use their own keys here.</summary>
+    /// <summary>Gets or sets a value that tells whether tenants may use their own keys here.</summary>
     /// <value>The default is <see langword="false"/>.</value>
-    public bool TenantKeys { get; init; }
+    public bool TenantKeys { get; set; }
 
-    /// <summary>Gets a value that tells whether the address may be private or loopback. Metadata addresses are refused all the same.</summary>
+    /// <summary>Gets or sets a value that tells whether the address may be private or loopback. Metadata addresses are refused all the same.</summary>
     /// <value>The default is <see langword="false"/>.</value>
-    public bool AllowPrivateNetwork { get; init; }
+    public bool AllowPrivateNetwork { get; set; }
 
-    /// <summary>Gets a value that tells whether the provider's models are discovered by asking it.</summary>
+    /// <summary>Gets or sets a value that tells whether the provider's models are discovered by asking it.</summary>
     /// <value>The default is <see langword="false"/>.</value>
-    public bool Discover { get; init; }
+    public bool Discover { get; set; }
 
-    /// <summary>Gets the exact HTTP version, <c>1.1</c> or <c>2.0</c>; <see langword="null"/> negotiates.</summary>
+    /// <summary>Gets or sets the exact HTTP version, <c>1.1</c> or <c>2.0</c>; <see langword="null"/> negotiates.</summary>
     /// <value>The default is <see langword="null"/>.</value>
-    public string? HttpVersion { get; init; }
+    public string? HttpVersion { get; set; }
 
-    /// <summary>Gets the largest answer accepted, in bytes, from 1024 to 1 GiB; a stream counts in total.</summary>
+    /// <summary>Gets or sets the largest answer accepted, in bytes, from 1024 to 1 GiB; a stream counts in total.</summary>
     /// <value>The default is 64 MiB.</value>
-    public long MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+    public long MaxResponseBytes { get; set; } = 64 * 1024 * 1024;
 }

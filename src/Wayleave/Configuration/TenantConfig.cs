@@ -3,9 +3,9 @@ namespace Wayleave.Configuration;
 /// <summary>A tenant as written in <c>Wayleave:Tenants:{id}</c>.</summary>
 public sealed record TenantConfig
 {
-    /// <summary>Gets the plan; <see langword="null"/> grants nothing when plans are configured, everything when none are.</summary>
-    public string? Plan { get; init; }
+    /// <summary>Gets or sets the plan; <see langword="null"/> grants nothing when plans are configured, everything when none are.</summary>
+    public string? Plan { get; set; }
 
-    /// <summary>Gets the tenant's own aliases, which beat the global ones.</summary>
-    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+    /// <summary>Gets or sets the tenant's own aliases, which beat the global ones.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
 }

@@ -29,6 +29,7 @@ public sealed class RoutedChatOptions : ChatOptions
             Context = routed.Context;
             Wire = routed.Wire;
             IsDryRun = routed.IsDryRun;
+            AffinityId = routed.AffinityId;
         }
     }
 
@@ -50,6 +51,9 @@ public sealed class RoutedChatOptions : ChatOptions
 
     /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
     internal WireRequest? Wire { get; set; }
+
+    /// <summary>Gets or sets the conversation's id as an endpoint found it in the body or a header; never sent to a provider.</summary>
+    internal string? AffinityId { get; set; }
 
     /// <summary>Gets or sets a value that tells whether the request stops before dispatch.</summary>
     internal bool IsDryRun { get; set; }

@@ -14,7 +14,8 @@ public sealed class Candidate
         Lane = lane;
         State = state;
         DeploymentState = deploymentState;
-        AffinityHash = RendezvousHash.OfText(credential is null ? deployment.Id : $"{deployment.Id}|{credential.Id}");
+        Key = credential is null ? deployment.Id : $"{deployment.Id}|{credential.Id}";
+        AffinityHash = RendezvousHash.OfText(Key);
         Weight = deployment.Weight * (credential?.Weight ?? 1);
     }
 
@@ -43,6 +44,9 @@ public sealed class Candidate
     internal CandidateState State { get; }
 
     internal DeploymentState DeploymentState { get; }
+
+    /// <summary>Gets the identity that bindings and trace comparisons go by: deployment and credential.</summary>
+    internal string Key { get; }
 
     internal ulong AffinityHash { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects;
+using Wayleave.State;
 
 namespace Wayleave.Snapshots;
 
@@ -35,6 +36,9 @@ internal sealed class ProviderModel
 
     /// <summary>Gets what answers attempts; null when the dialect is not spoken.</summary>
     public IChatClient? Client { get; set; }
+
+    /// <summary>Gets the state shared by all models of this provider that are on no menu.</summary>
+    public CredentialState UnlistedState { get; init; } = new();
 
     public bool IsHostClient => HostLane is not null;
 

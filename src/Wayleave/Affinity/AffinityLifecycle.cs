@@ -1,0 +1,45 @@
+using Wayleave.Planning;
+
+namespace Wayleave.Affinity;
+
+/// <summary>When a binding is written, moved and deleted. Affinity follows what was served; it never decides what may be.</summary>
+internal sealed class AffinityLifecycle(AffinityBindings bindings)
+{
+    /// <summary>Called when a candidate served the request: a binding is kept only where it differs from what hashing says.</summary>
+    public void Served(WayleaveContext context, RoutePlan plan, Candidate served)
+    {
+        // A fallback to another model says nothing about where this model's conversation belongs.
+        if (context.AffinityKey is not { } key || plan != context.Plan)
+        {
+            return;
+        }
+
+        if (plan.Target.Candidates is { } members && HashedChoice(members, plan, key) == served)
+        {
+            if (context.Binding is not null)
+            {
+                bindings.Delete(key);
+            }
+
+            return;
+        }
+
+        bindings.Bind(key, served.Key, context.Snapshot.Routing.AffinityTimeToLive);
+    }
+
+    /// <summary>Called when a candidate failed, but not when the caller went away.</summary>
+    public void Failed(WayleaveContext context, Candidate failed)
+    {
+        if (context is { AffinityKey: { } key, Binding: { } binding } && binding == failed.Key)
+        {
+            bindings.Delete(key);
+        }
+    }
+
+    // What every node would choose if all members were healthy.
+    private static Candidate? HashedChoice(Candidate[] members, RoutePlan plan, AffinityKey key) =>
+        members.Length == 0
+            ? null
+            : Planning.Ranking.CandidateRanking.Rank(
+                members, Planning.Ranking.RankingPolicy.Of(plan.Target.Strategy), key, null, 0)[0].Candidate;
+}

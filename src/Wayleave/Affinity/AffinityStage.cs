@@ -1,0 +1,32 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+
+namespace Wayleave.Affinity;
+
+/// <summary>Recognises the conversation and looks up where a failover moved it.</summary>
+public sealed class AffinityStage : PlanningStage
+{
+    private readonly AffinityBindings _bindings;
+
+    internal AffinityStage(IChatClient innerClient, AffinityBindings bindings)
+        : base(innerClient) => _bindings = bindings;
+
+    private protected override void Refine(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
+    {
+        var target = context.Target!;
+        if (target.Tier.Affinity != AffinityMode.Conversation)
+        {
+            return;
+        }
+
+        if (ConversationKey.Of(context.Caller.Tenant, target.Id, options, messages) is not { } key)
+        {
+            context.Trace.Affinity = AffinityStatus.NoConversation;
+            return;
+        }
+
+        context.AffinityKey = key;
+        context.Binding = _bindings.Find(key);
+        context.Trace.Affinity = context.Binding is null ? AffinityStatus.Hashed : AffinityStatus.Bound;
+    }
+}

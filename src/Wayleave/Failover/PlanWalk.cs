@@ -1,0 +1,157 @@
+using Wayleave.Configuration;
+using Wayleave.Planning;
+
+namespace Wayleave.Failover;
+
+/// <summary>Walks a plan: what to try next, given how the last attempt failed. One attempt budget spans everything.</summary>
+/// <remarks>Decides and does nothing: the failover stage tries, and reports back. Not thread-safe.</remarks>
+internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<double> uniform)
+{
+    private RoutePlan? _fallback;
+    private int _position = -1;
+    private int _link = -1;
+    private FallbackCause _cause = FallbackCause.Default;
+    private int _retries;
+    private TimeSpan? _retryDelay;
+    private bool _skipPlan;
+    private bool _stopped;
+    private List<string>? _deadCredentials;
+
+    /// <summary>Gets how many attempts were given out.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Gets the failure that is the answer when nothing served: the first one, or the one that ended the walk at once.</summary>
+    public (AttemptFailure Failure, Step Step)? Answer { get; private set; }
+
+    private RoutePlan Current => _fallback ?? plan;
+
+    public bool TryNext(out Step step)
+    {
+        step = default;
+        if (_stopped || Attempts >= routing.MaxAttempts)
+        {
+            return false;
+        }
+
+        if (_retryDelay is { } delay)
+        {
+            _retryDelay = null;
+            step = new(Current, Current.Ranked[_position].Candidate, delay, ++Attempts);
+            return true;
+        }
+
+        while (true)
+        {
+            if (_skipPlan || !MoveToNextCandidate())
+            {
+                _skipPlan = false;
+                if (!MoveToNextLink())
+                {
+                    _stopped = true;
+                    return false;
+                }
+
+                continue;
+            }
+
+            _retries = 0;
+            step = new(Current, Current.Ranked[_position].Candidate, TimeSpan.Zero, ++Attempts);
+            return true;
+        }
+    }
+
+    /// <summary>Takes in how an attempt failed before its output was committed.</summary>
+    public void Report(in Step step, in AttemptFailure failure)
+    {
+        Answer ??= (failure, step);
+        switch (failure.Category)
+        {
+            case FailureCategory.InvalidRequest or FailureCategory.Cancelled or FailureCategory.Refused:
+                Stop(step, failure);
+                break;
+            case FailureCategory.ContextWindow:
+                EnterChain(FallbackCause.ContextWindow, step, failure);
+                break;
+            case FailureCategory.ContentPolicy:
+                EnterChain(FallbackCause.ContentPolicy, step, failure);
+                break;
+            case FailureCategory.Authentication or FailureCategory.InsufficientQuota or FailureCategory.RateLimited:
+                if (step.Candidate.CredentialId is { } credential)
+                {
+                    (_deadCredentials ??= []).Add(credential);
+                }
+
+                break;
+            case FailureCategory.Timeout when failure.Clock == ClockKind.Request:
+                _stopped = true;
+                break;
+            default:
+                if (_retries < routing.Retries)
+                {
+                    _retryDelay = RetryBackoff.Delay(routing.RetryDelay, ++_retries, failure.RetryAfter, uniform());
+                }
+
+                break;
+        }
+    }
+
+    // The request itself is at fault: its own error is the answer, whatever came before.
+    private void Stop(in Step step, in AttemptFailure failure)
+    {
+        Answer = (failure, step);
+        _stopped = true;
+    }
+
+    private void EnterChain(FallbackCause cause, in Step step, in AttemptFailure failure)
+    {
+        if (_cause != cause)
+        {
+            var hasLink = false;
+            foreach (var link in plan.Chain)
+            {
+                hasLink |= link.Cause == cause;
+            }
+
+            if (!hasLink)
+            {
+                Stop(step, failure);
+                return;
+            }
+
+            _cause = cause;
+            _link = -1;
+        }
+
+        // Other deployments of this model would say the same.
+        _skipPlan = true;
+    }
+
+    private bool MoveToNextCandidate()
+    {
+        while (++_position < Current.Ranked.Length)
+        {
+            var credential = Current.Ranked[_position].Candidate.CredentialId;
+            if (credential is null || _deadCredentials is null || !_deadCredentials.Contains(credential))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MoveToNextLink()
+    {
+        while (++_link < plan.Chain.Length)
+        {
+            if (plan.Chain[_link].Cause == _cause)
+            {
+                _fallback = plan.Chain[_link].Plan;
+                _position = -1;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

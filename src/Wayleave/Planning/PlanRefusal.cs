@@ -1,0 +1,47 @@
+namespace Wayleave.Planning;
+
+/// <summary>Says why a plan has no candidate at all, in the caller's terms.</summary>
+internal static class PlanRefusal
+{
+    public static RouteException Of(WayleaveContext context, RoutePlan plan)
+    {
+        if (plan.Lane == Lane.Tenant && OnlyRule(plan, DropRule.NoCredential) is { } missing)
+        {
+            return new RouteException(
+                RouteErrorCode.ProviderNotReady,
+                FaultOrigin.Policy,
+                $"'{plan.Route}' runs on the tenant's own key only, and {(context.Caller.Tenant is { } tenant ? $"tenant '{tenant}'" : "the caller, who has no tenant,")} has no usable one: {missing}. Add the tenant's key; a platform key is never used instead.") { Param = "model" };
+        }
+
+        if (plan.Lane == Lane.Tenant && OnlyRule(plan, DropRule.TenantKeys) is { } taken)
+        {
+            return new RouteException(
+                RouteErrorCode.ModelNotAllowed, FaultOrigin.Policy, $"'{plan.Route}' cannot run on a tenant's own key: {taken}.") { Param = "model" };
+        }
+
+        var reasons = string.Join("; ", plan.Dropped.Select(static drop => $"{drop.Id}: {drop.Detail ?? drop.Rule.ToString()}"));
+        return new RouteException(
+            RouteErrorCode.NoRoute, FaultOrigin.Router, $"No candidate is left for '{plan.Route}'. Dropped: {(reasons.Length == 0 ? "none was configured" : reasons)}.");
+    }
+
+    private static string? OnlyRule(RoutePlan plan, DropRule rule)
+    {
+        string? detail = null;
+        foreach (var drop in plan.Dropped)
+        {
+            if (drop.Rule == DropRule.Provider)
+            {
+                continue;
+            }
+
+            if (drop.Rule != rule)
+            {
+                return null;
+            }
+
+            detail ??= drop.Detail ?? drop.Id;
+        }
+
+        return detail;
+    }
+}

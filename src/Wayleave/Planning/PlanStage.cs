@@ -1,0 +1,43 @@
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Planning;
+
+/// <summary>Makes the plan. A dry run ends here.</summary>
+public sealed class PlanStage : DelegatingChatClient
+{
+    private readonly TimeProvider _clock;
+
+    internal PlanStage(IChatClient innerClient, TimeProvider clock)
+        : base(innerClient) => _clock = clock;
+
+    /// <inheritdoc/>
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var context = WayleaveContext.From(options);
+        MakePlan(context);
+        return context.IsDryRun ? Task.FromResult(new ChatResponse()) : base.GetResponseAsync(messages, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var context = WayleaveContext.From(options);
+        MakePlan(context);
+        return context.IsDryRun
+            ? throw new InvalidOperationException("A dry run is not streamed: it stops before dispatch.")
+            : base.GetStreamingResponseAsync(messages, options, cancellationToken);
+    }
+
+    private void MakePlan(WayleaveContext context)
+    {
+        var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
+        context.Plan = plan;
+        context.Trace.Plan = plan;
+        if (plan.Ranked.Length == 0 && !Array.Exists(plan.Chain, static link => link.Cause == Configuration.FallbackCause.Default && link.Plan.Ranked.Length > 0))
+        {
+            throw PlanRefusal.Of(context, plan);
+        }
+    }
+}

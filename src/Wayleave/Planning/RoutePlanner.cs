@@ -1,0 +1,125 @@
+using Wayleave.Aliases;
+using Wayleave.Configuration;
+using Wayleave.Entitlements;
+using Wayleave.Planning.Ranking;
+using Wayleave.Snapshots;
+using Wayleave.Tiers;
+
+namespace Wayleave.Planning;
+
+/// <summary>Turns a resolved target into a plan. Pure: reads the context, the snapshot and the state behind it, changes nothing.</summary>
+internal static class RoutePlanner
+{
+    public static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now)
+    {
+        List<DroppedCandidate>? refused = null;
+        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, ref refused) : [];
+
+        // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
+        var hasHealthyFallback = Array.Exists(fallbacks, static link => link.Cause == FallbackCause.Default && link.Plan.Ranked.Length > 0);
+        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !hasHealthyFallback);
+    }
+
+    /// <summary>Tells whether a plan in one lane may lead into a route of another.</summary>
+    public static bool MayLeadTo(TierModel from, TierModel to) =>
+        from.Lane == to.Lane || (from.Lane == Lane.Pool && to.Lane == Lane.Platform && from.AllowPlatformFallback);
+
+    private static FallbackPlan[] PlanChain(
+        WayleaveContext context, RouteTarget target, ChainModel chain, DateTimeOffset now, ref List<DroppedCandidate>? refused)
+    {
+        var links = new List<FallbackPlan>(chain.Default.Length + chain.ContextWindow.Length + chain.ContentPolicy.Length);
+        Add(FallbackCause.Default, chain.Default, ref refused);
+        Add(FallbackCause.ContextWindow, chain.ContextWindow, ref refused);
+        Add(FallbackCause.ContentPolicy, chain.ContentPolicy, ref refused);
+        return [.. links];
+
+        void Add(FallbackCause cause, string[] ids, ref List<DroppedCandidate>? refused)
+        {
+            foreach (var id in ids)
+            {
+                // Authorised as it resolves for this caller, not as it was written: the same rules as for a request of its own.
+                var name = AliasResolver.Resolve(context.Snapshot, context.TenantModel, id, null);
+                var resolution = TierResolver.Resolve(context.Snapshot, context.TenantModel, name);
+                var refusal = resolution.Error;
+                var rule = DropRule.Unresolved;
+                if (resolution.Target is { } link)
+                {
+                    (rule, refusal) = MayLeadTo(target.Tier, link.Tier)
+                        ? (DropRule.Entitlement, EntitlementRule.Check(context.Snapshot, context.TenantModel, link))
+                        : (DropRule.Lane, CrossesLanes(target, link));
+                    if (refusal is null)
+                    {
+                        links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad: false)));
+                        continue;
+                    }
+                }
+
+                (refused ??= []).Add(new(id, rule, refusal!.Message));
+            }
+        }
+    }
+
+    private static RouteException CrossesLanes(RouteTarget from, RouteTarget to) =>
+        new(RouteErrorCode.ModelNotAllowed, FaultOrigin.Policy, $"a plan in the lane {from.Tier.Lane} may not lead to '{to.Id}' in the lane {to.Tier.Lane}");
+
+    private static RoutePlan PlanLink(
+        WayleaveContext context, RouteTarget target, FallbackPlan[] fallbacks, List<DroppedCandidate>? refused, DateTimeOffset now, bool allowLeastBad)
+    {
+        var (candidates, dropped) = target.Candidates is { } listed
+            ? (listed, target.Dropped)
+            : CandidateFactory.OfTenant(context.TenantModel, target);
+
+        var cooling = 0;
+        foreach (var candidate in candidates)
+        {
+            cooling += IsCoolingDown(candidate, now) ? 1 : 0;
+        }
+
+        var reasons = refused is null ? dropped : [.. dropped, .. refused];
+        if (cooling == 0)
+        {
+            return new(target, Rank(context, target, candidates), reasons, fallbacks, false);
+        }
+
+        var healthy = new List<Candidate>(candidates.Length - cooling);
+        var resting = new List<DroppedCandidate>(reasons);
+        foreach (var candidate in candidates)
+        {
+            if (!IsCoolingDown(candidate, now))
+            {
+                healthy.Add(candidate);
+            }
+            else if (cooling < candidates.Length || !allowLeastBad)
+            {
+                resting.Add(new(candidate.ToString(), DropRule.Cooldown, $"until {CooldownEnd(candidate):O}"));
+            }
+        }
+
+        return cooling == candidates.Length && allowLeastBad
+            ? new(target, LeastBadFirst(candidates), reasons, fallbacks, true)
+            : new(target, Rank(context, target, [.. healthy]), resting, fallbacks, cooling == candidates.Length);
+    }
+
+    private static RankedCandidate[] Rank(WayleaveContext context, RouteTarget target, Candidate[] candidates) =>
+        candidates.Length == 0
+            ? []
+            : CandidateRanking.Rank(candidates, RankingPolicy.Of(target.Strategy), context.AffinityKey, context.Binding, target.State?.Dispatched ?? 0);
+
+    private static RankedCandidate[] LeastBadFirst(Candidate[] candidates)
+    {
+        var ranked = Array.ConvertAll(candidates, static candidate => new RankedCandidate(candidate, RankReason.LeastBad, CooldownEnd(candidate).UtcTicks));
+        Array.Sort(ranked, static (left, right) => left.Score.CompareTo(right.Score));
+        return ranked;
+    }
+
+    private static bool IsCoolingDown(Candidate candidate, DateTimeOffset now) =>
+        candidate.DeploymentState.Cooldown.IsCoolingDown(now.UtcTicks)
+        || (candidate.Credential?.State.Cooldown.IsCoolingDown(now.UtcTicks) ?? false);
+
+    private static DateTimeOffset CooldownEnd(Candidate candidate)
+    {
+        var deployment = candidate.DeploymentState.Cooldown.Until;
+        var credential = candidate.Credential?.State.Cooldown.Until ?? default;
+        return deployment > credential ? deployment : credential;
+    }
+}

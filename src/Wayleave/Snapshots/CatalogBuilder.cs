@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Wayleave.Configuration;
+using Wayleave.State;
+
+namespace Wayleave.Snapshots;
+
+/// <summary>Builds the menu.</summary>
+internal static class CatalogBuilder
+{
+    public static FrozenDictionary<string, CatalogEntry> Build(
+        WayleaveConfig config, FrozenDictionary<string, ProviderModel> providers, RouterState state)
+    {
+        var entries = new List<CatalogEntry>();
+        foreach (var model in config.Models)
+        {
+            var deployments = new DeploymentModel[model.Deployments.Count];
+            for (var index = 0; index < deployments.Length; index++)
+            {
+                var written = model.Deployments[index];
+                var id = DeploymentId(model, written);
+                deployments[index] = new DeploymentModel
+                {
+                    Id = id,
+                    Provider = providers[written.Provider],
+                    UpstreamModel = written.Model ?? model.Id,
+                    Region = written.Region,
+                    Weight = written.Weight,
+                    Order = index,
+                    Price = Price(written.Price ?? model.Price),
+                    State = state.Deployment(id),
+                };
+            }
+
+            entries.Add(new CatalogEntry
+            {
+                Id = model.Id,
+                Family = model.Family,
+                Kind = model.Kind,
+                ContextWindow = model.ContextWindow,
+                MaxOutputTokens = model.MaxOutputTokens,
+                Capabilities = model.Capabilities,
+                Strategy = model.Strategy,
+                Deployments = deployments,
+            });
+        }
+
+        return entries.ToFrozenDictionary(static entry => entry.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public static string DeploymentId(ModelConfig model, DeploymentConfig deployment) =>
+        $"{deployment.Provider}/{deployment.Model ?? model.Id}{(deployment.Region is null ? "" : $"@{deployment.Region}")}";
+
+    private static PriceModel? Price(PriceConfig? price) =>
+        price is null ? null : new(Nanos(price.Input), Nanos(price.CachedInput), Nanos(price.CacheWrite), Nanos(price.Output));
+
+    // Dollars per million tokens become nano-dollars per million tokens.
+    private static long? Nanos(decimal? dollars) => dollars is { } value ? Money.FromDollars(value).NanoDollars : null;
+}

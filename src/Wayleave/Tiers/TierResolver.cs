@@ -1,0 +1,155 @@
+using Wayleave.Configuration;
+using Wayleave.Snapshots;
+
+namespace Wayleave.Tiers;
+
+/// <summary>Resolves a model id, aliases already followed, to a tier and a model in it.</summary>
+/// <remarks>
+/// A bare name goes by the menu first and by the providers' prefixes second. What the platform pays for must be on its
+/// menu; what only the platform lists is never reached with a tenant's key.
+/// </remarks>
+internal static class TierResolver
+{
+    public static Resolution Resolve(RouterSnapshot snapshot, TenantModel? tenant, string id)
+    {
+        if (snapshot.Routes.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        if (!ModelIdSegment.IsWellFormed(id))
+        {
+            return new RouteException(
+                RouteErrorCode.InvalidRequest,
+                FaultOrigin.Caller,
+                $"The model id is not well formed. Write 1 to {ModelIdSegment.MaxLength} printable characters without spaces, such as 'cheap/gpt-5.4'.") { Param = "model" };
+        }
+
+        return ModelIdSegment.TrySplit(id, out var head, out var rest) && snapshot.Tiers.TryGetValue(head, out var tier)
+            ? InTier(snapshot, tenant, tier, rest, id)
+            : WithoutTier(snapshot, tenant, id);
+    }
+
+    private static Resolution WithoutTier(RouterSnapshot snapshot, TenantModel? tenant, string id)
+    {
+        if (snapshot.Routing.DefaultTier is { } named)
+        {
+            return InTier(snapshot, tenant, snapshot.Tiers[named], id, id);
+        }
+
+        if (tenant?.Entitlement is { } entitlement)
+        {
+            foreach (var name in entitlement.Tiers)
+            {
+                if (InTier(snapshot, tenant, snapshot.Tiers[name], id, id) is { Target: not null } found)
+                {
+                    return found;
+                }
+            }
+
+            return NotFound(snapshot, tenant, id);
+        }
+
+        Resolution only = default;
+        foreach (var tier in snapshot.Tiers.Values)
+        {
+            if (InTier(snapshot, tenant, tier, id, id) is not { Target: { } target } offer)
+            {
+                continue;
+            }
+
+            if (only.Target is { } other)
+            {
+                return new RouteException(
+                    RouteErrorCode.InvalidRequest,
+                    FaultOrigin.Caller,
+                    $"'{id}' is offered by more than one tier. Write '{other.Id}' or '{target.Id}', or set Wayleave:Routing:DefaultTier.") { Param = "model" };
+            }
+
+            only = offer;
+        }
+
+        return only.Target is null ? NotFound(snapshot, tenant, id) : only;
+    }
+
+    private static Resolution InTier(RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, string name, string requested)
+    {
+        var provider = tier.Provider;
+        var model = name;
+        if (ModelIdSegment.TrySplit(name, out var head, out var rest) && snapshot.Providers.TryGetValue(head, out var explicitProvider))
+        {
+            if (provider is not null && provider != explicitProvider)
+            {
+                return NotFound(snapshot, tenant, requested);
+            }
+
+            (provider, model) = (explicitProvider, rest);
+        }
+
+        var plainId = provider is null || provider == tier.Provider ? $"{tier.Name}/{model}" : $"{tier.Name}/{provider.Id}/{model}";
+        if (snapshot.Routes.TryGetValue(plainId, out var route))
+        {
+            return route;
+        }
+
+        return tier.Lane switch
+        {
+            Lane.Tenant => OnTenantsKey(snapshot, tenant, tier, provider, model, requested),
+            Lane.SelfHosted when provider is not null && provider == tier.Provider => Unlisted(snapshot, tier, provider, model),
+            _ => NotFound(snapshot, tenant, requested),
+        };
+    }
+
+    private static Resolution OnTenantsKey(
+        RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, ProviderModel? provider, string model, string requested)
+    {
+        provider ??= ByPrefix(snapshot, model);
+        if (provider is null)
+        {
+            return NotFound(snapshot, tenant, requested);
+        }
+
+        if (!provider.TenantKeys || tier.Models is not null)
+        {
+            return new RouteException(
+                RouteErrorCode.ModelNotAllowed,
+                FaultOrigin.Policy,
+                provider.TenantKeys
+                    ? $"'{requested}' is not among the models that the tier '{tier.Name}' offers."
+                    : $"'{requested}' cannot run on a tenant's own key: provider '{provider.Id}' takes none.") { Param = "model" };
+        }
+
+        return Unlisted(snapshot, tier, provider, model);
+    }
+
+    private static ProviderModel? ByPrefix(RouterSnapshot snapshot, string model)
+    {
+        ProviderModel? best = null;
+        var bestLength = 0;
+        foreach (var provider in snapshot.Providers.Values)
+        {
+            foreach (var prefix in provider.ModelPrefixes)
+            {
+                if (prefix.Length > bestLength && model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                {
+                    (best, bestLength) = (provider, prefix.Length);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static RouteTarget Unlisted(RouterSnapshot snapshot, TierModel tier, ProviderModel provider, string model)
+    {
+        var id = provider == tier.Provider ? $"{tier.Name}/{model}" : $"{tier.Name}/{provider.Id}/{model}";
+        return RouteTargetFactory.Unlisted(snapshot, id, tier, provider, model);
+    }
+
+    private static RouteException NotFound(RouterSnapshot snapshot, TenantModel? tenant, string id)
+    {
+        var nearest = NearestIds.Of(id, VisibleIds.Of(snapshot, tenant));
+        var hint = nearest.Count == 0 ? "GET /v1/models lists what you may use." : $"Nearest: {string.Join(", ", nearest)}.";
+        return new RouteException(RouteErrorCode.ModelNotFound, FaultOrigin.Caller, $"There is no model '{id}'. {hint}") { Param = "model" };
+    }
+}

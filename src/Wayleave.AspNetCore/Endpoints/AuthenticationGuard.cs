@@ -26,12 +26,21 @@ internal static class AuthenticationGuard
             return;
         }
 
-        // Conventions that come later, such as AllowAnonymous(), have been applied by then.
         ((IEndpointConventionBuilder)group).Finally(static endpoint =>
         {
+            // Conventions that come later, such as AllowAnonymous(), have been applied by now.
             if (!endpoint.Metadata.Any(static item => item is IAllowAnonymous))
             {
                 throw new InvalidOperationException(WhatToWrite);
+            }
+
+            // Routing serves no endpoint with a requirement that no middleware has looked at, and here there is none to look.
+            for (var index = endpoint.Metadata.Count - 1; index >= 0; index--)
+            {
+                if (endpoint.Metadata[index] is IAuthorizeData)
+                {
+                    endpoint.Metadata.RemoveAt(index);
+                }
             }
         });
 

@@ -94,7 +94,7 @@ internal sealed partial class ChatEndpoint
     /// <summary>Ends an answer that has begun and cannot be completed: the error as the last event, no terminal marker, an abnormal end.</summary>
     private async Task BreakOffAsync(HttpContext context, Exception failure)
     {
-        var error = Map(context, failure).Error;
+        var error = failed.Map(context, failure).Error;
         var output = context.Response.BodyWriter;
         output.Write("data: "u8);
         dialect.WriteError(output, error);

@@ -77,5 +77,5 @@ internal static class RequestBody
 
     private static RouteException TooLarge(long limit) => new(
         RouteErrorCode.RequestTooLarge, FaultOrigin.Caller,
-        $"The body is larger than the '{limit}' bytes that this endpoint accepts. Send less, or let the operator raise WayleaveEndpointOptions.MaxRequestBodySize.");
+        $"The body is larger than the '{limit}' bytes that this endpoint accepts. Send less, or let the operator raise Wayleave:Endpoints:MaxRequestBodySize.");
 }

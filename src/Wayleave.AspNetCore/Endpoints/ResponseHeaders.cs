@@ -41,10 +41,13 @@ internal static class ResponseHeaders
     public static string WholeSeconds(TimeSpan delay) =>
         ((long)Math.Ceiling(Math.Max(0, delay.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
 
-    private static string RequestIdOf(HttpContext context, RoutingTrace? trace) =>
-        context.Request.Headers[RequestId] is [{ Length: > 0 and <= LongestRequestId } own] && IsPrintable(own)
-            ? own
-            : trace?.Id ?? context.TraceIdentifier;
+    /// <summary>Gets the id that the answer has or will have: the caller's own when it is sane, else the trace's, else the server's.</summary>
+    public static string RequestIdOf(HttpContext context, RoutingTrace? trace) =>
+        context.Response.Headers[RequestId] is [{ } given]
+            ? given
+            : context.Request.Headers[RequestId] is [{ Length: > 0 and <= LongestRequestId } own] && IsPrintable(own)
+                ? own
+                : trace?.Id ?? context.TraceIdentifier;
 
     private static bool IsPrintable(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 

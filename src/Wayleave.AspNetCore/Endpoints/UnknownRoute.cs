@@ -19,7 +19,7 @@ internal sealed class UnknownRoute(ChatDialect dialect)
         if (allowed is null)
         {
             return RefuseAsync(context, RouteErrorCode.NotFound,
-                $"There is nothing at '{Quote(context)}'. The routes are 'POST /v1/chat/completions', 'GET /v1/models' and 'GET /v1/models/{{id}}'.");
+                $"There is nothing at '{Quote(context)}'. The routes are {Routes(context, path)}.");
         }
 
         context.Response.Headers.Allow = allowed;
@@ -33,6 +33,14 @@ internal sealed class UnknownRoute(ChatDialect dialect)
         var model when model.StartsWith("models/", StringComparison.OrdinalIgnoreCase) => HttpMethods.Get,
         _ => null,
     };
+
+    // Below the prefix that the host mounted them at, as this very request spells it.
+    private static string Routes(HttpContext context, string path)
+    {
+        var mount = (context.Request.PathBase + context.Request.Path).Value ?? "";
+        mount = mount[..^path.Length].TrimEnd('/');
+        return $"'POST {mount}/chat/completions', 'GET {mount}/models' and 'GET {mount}/models/{{id}}'";
+    }
 
     private static string Quote(HttpContext context)
     {

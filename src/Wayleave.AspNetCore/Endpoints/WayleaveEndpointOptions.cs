@@ -1,6 +1,6 @@
 namespace Wayleave.AspNetCore.Endpoints;
 
-/// <summary>How the mounted endpoints treat requests; set with <c>services.Configure&lt;WayleaveEndpointOptions&gt;(...)</c>.</summary>
+/// <summary>How the mounted endpoints treat requests; as written in <c>Wayleave:Endpoints</c>; <c>services.Configure&lt;WayleaveEndpointOptions&gt;(...)</c> has the last word.</summary>
 /// <remarks>Read once, when the endpoints are mapped.</remarks>
 public sealed class WayleaveEndpointOptions
 {

@@ -1,23 +1,20 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wayleave;
 using Wayleave.AspNetCore.Authentication;
 using Wayleave.AspNetCore.Endpoints;
-using Wayleave.Dialects;
-using Wayleave.Snapshots;
+using Wayleave.AspNetCore.Errors;
+using Wayleave.Dialects.OpenAIChat;
 
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Mounts the router's endpoints.</summary>
 public static class WayleaveEndpointRouteBuilderExtensions
 {
-    private const long LargestBodySize = 1024 * 1024 * 1024;
-
     /// <summary>
     /// Maps <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as OpenAI clients call them;
     /// everything else below <c>/v1</c> is answered with an error of the same shape.
@@ -39,19 +36,19 @@ public static class WayleaveEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
         var services = endpoints.ServiceProvider;
-        if (services.GetService<SnapshotManager>() is null)
-        {
-            throw new InvalidOperationException(
-                "MapWayleave() needs the router, which is not registered. Write builder.Services.AddWayleave(builder.Configuration) before builder.Build().");
-        }
+        var router = services.GetService<WayleaveRouter>() ?? throw new InvalidOperationException(
+            "MapWayleave() needs the router, which is not registered. Write builder.Services.AddWayleave(builder.Configuration) before builder.Build().");
 
-        var dialect = services.GetRequiredService<ChatDialect>();
-        var chat = new ChatEndpoint(
-            services.GetRequiredService<IChatClient>(), dialect, MaxRequestBodySize(services), services.GetRequiredService<ILogger<ChatEndpoint>>());
+        var dialect = OpenAIChatDialect.Instance;
+        var failed = new FailedRequest(dialect, services.GetRequiredService<ILogger<FailedRequest>>());
+        var chat = new ChatEndpoint(router, dialect, EndpointOptionsReader.Read(services).MaxRequestBodySize, failed);
+        var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
         group.MapPost("/v1/chat/completions", chat.Handle);
+        group.MapGet("/v1/models", models.List);
+        group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);
         Protect(group, services);
         AuthenticationGuard.Apply(endpoints, group, source);
@@ -69,14 +66,5 @@ public static class WayleaveEndpointRouteBuilderExtensions
         {
             group.RequireAuthorization();
         }
-    }
-
-    private static long MaxRequestBodySize(IServiceProvider services)
-    {
-        var size = services.GetRequiredService<IOptions<WayleaveEndpointOptions>>().Value.MaxRequestBodySize;
-        return size is >= 1 and <= LargestBodySize
-            ? size
-            : throw new InvalidOperationException(
-                $"WayleaveEndpointOptions.MaxRequestBodySize is '{size}'. Valid are 1 to {LargestBodySize} bytes; the default is {32 * 1024 * 1024}.");
     }
 }

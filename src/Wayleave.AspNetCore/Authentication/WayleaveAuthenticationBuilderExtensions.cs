@@ -4,8 +4,8 @@ using Wayleave.AspNetCore.Authentication;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds to the router what it needs in an ASP.NET Core application.</summary>
-public static class WayleaveBuilderExtensions
+/// <summary>Tells the router who its callers are in an ASP.NET Core application.</summary>
+public static class WayleaveAuthenticationBuilderExtensions
 {
     /// <summary>
     /// Registers the authentication scheme <see cref="VirtualKeyDefaults.AuthenticationScheme"/>, which knows the keys of

@@ -14,6 +14,12 @@ internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, 
     /// <summary>Gets or sets where the usage property stands in <see cref="Data"/>, its comma included; the default when there is none.</summary>
     public Range UsageProperty { get; init; }
 
+    /// <summary>Gets a value that tells whether the event carries a piece of a tool call, which the update's contents hold only once it is whole.</summary>
+    public bool HasToolCallFragment { get; init; }
+
+    /// <summary>Gets what the update's contents were; <see cref="Data"/> passes only while it holds.</summary>
+    public ContentSeal Seal { get; init; }
+
     /// <summary>Gets a value that tells whether the event exists only to carry usage: it has no choice at all.</summary>
     public bool IsUsageOnly { get; init; }
 }

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIChat;
+
+/// <summary>Encodes the contents of an answer: the members of a message, or of a delta in a stream.</summary>
+internal static class AnswerEncoder
+{
+    /// <summary>Writes the members that the contents make.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="contents">The contents.</param>
+    /// <param name="isDelta">Whether the members are of a delta: absent ones are left out, tool calls are numbered.</param>
+    /// <param name="firstCall">The number of the first tool call.</param>
+    /// <param name="withCalls">Whether tool calls are written; not when the caller has had their fragments.</param>
+    /// <returns>The number of tool calls written.</returns>
+    public static int Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, bool isDelta, int firstCall = 0, bool withCalls = true)
+    {
+        StringBuilder? reasoning = null;
+        string? text = null, refusal = null, reasoningName = null;
+        var calls = 0;
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                case TextContent part:
+                    text = text is null ? part.Text : text + part.Text;
+                    break;
+                case TextReasoningContent part:
+                    (reasoning ??= new StringBuilder()).Append(part.Text);
+                    reasoningName = (part.RawRepresentation as ReasoningField)?.Name ?? reasoningName;
+                    break;
+                case ErrorContent error:
+                    refusal += error.Message;
+                    break;
+                case FunctionCallContent { InformationalOnly: false } or { RawRepresentation: RawPart { IsToolCall: true } } when withCalls:
+                    calls++;
+                    break;
+            }
+        }
+
+        if (reasoning is { Length: > 0 })
+        {
+            writer.WriteString(reasoningName ?? ReasoningField.Content.Name, reasoning.ToString());
+        }
+
+        if (!isDelta && text is null && calls == 0 && refusal is null)
+        {
+            text = "";
+        }
+
+        WriteText(writer, "content"u8, text, isDelta);
+        WriteText(writer, "refusal"u8, refusal, isDelta);
+        if (calls > 0)
+        {
+            WriteCalls(writer, contents, isDelta, firstCall);
+        }
+
+        AnnotationCodec.Encode(writer, contents);
+        return calls;
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text, bool isDelta)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+        else if (!isDelta)
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteCalls(Utf8JsonWriter writer, IEnumerable<AIContent> contents, bool isDelta, int firstCall)
+    {
+        writer.WriteStartArray("tool_calls"u8);
+        foreach (var content in contents)
+        {
+            if (content is FunctionCallContent { InformationalOnly: false } call)
+            {
+                ToolCallCodec.Encode(writer, call, isDelta ? firstCall++ : null, withExtra: true);
+            }
+            else if (content.RawRepresentation is RawPart { IsToolCall: true } raw)
+            {
+                HubJson.TryWritePlain(writer, raw.Json);
+                firstCall++;
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+}

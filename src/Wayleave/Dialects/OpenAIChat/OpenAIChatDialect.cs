@@ -1,0 +1,59 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+
+namespace Wayleave.Dialects.OpenAIChat;
+
+/// <summary>OpenAI Chat Completions, as OpenAI and the many compatible servers speak it.</summary>
+internal sealed class OpenAIChatDialect : ChatDialect
+{
+    /// <summary>The one instance.</summary>
+    public static readonly OpenAIChatDialect Instance = new();
+
+    private OpenAIChatDialect()
+    {
+    }
+
+    public override string Name => DialectName.OpenAIChat;
+
+    public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
+
+    public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
+        ResponseEncoder.Write(output, response);
+
+    public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIChatStreamWriter(request.WantsUsage);
+
+    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
+    {
+        // A query, such as an API version, stays behind the path.
+        var path = baseAddress.GetLeftPart(UriPartial.Path);
+        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}chat/completions{baseAddress.Query}");
+    }
+
+    public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
+    {
+        if (request.Options.Wire is OpenAIChatWireRequest wire
+            && wire.Streaming == request.Streaming
+            && wire.IsUntouched(request.Messages, request.Options))
+        {
+            wire.Splice.Write(output, wire.Body.Span, request.Model);
+        }
+        else
+        {
+            RequestEncoder.Write(output, request);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
+
+    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
+    {
+        var error = ErrorBody.Parse(body);
+        var category = ErrorClassifier.Classify(statusCode, error);
+        return (category, AnswerFault.ToProviderError(category, statusCode, error));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIChat;
+
+/// <summary>Writes an answer whose contents were changed on the way: contents from the hub, everything around them as the provider sent it.</summary>
+internal static class RawOverlay
+{
+    // What the hub's contents replace in a message or a delta.
+    private static readonly NameTable Replaced = new(
+        "role", "content", "refusal", "tool_calls", "reasoning_content", "reasoning", "reasoning_details", "annotations", "function_call", "audio");
+
+    /// <summary>Writes a complete answer. Messages follow the order of the choices.</summary>
+    public static void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> body, ChatResponse response)
+    {
+        using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
+        using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
+        Write(writer, document.RootElement, keepUsage: true, "message", (target, position, message) =>
+        {
+            var contents = position < response.Messages.Count ? response.Messages[position].Contents : [];
+            target.WriteString("role"u8, "assistant"u8);
+            AnswerEncoder.Write(target, contents, isDelta: false);
+            CopyOthers(target, message);
+        });
+        writer.Flush();
+    }
+
+    /// <summary>Writes one chunk; only the first choice has contents of the hub.</summary>
+    /// <returns>The number of tool calls written.</returns>
+    public static int WriteChunk(
+        IBufferWriter<byte> output, ReadOnlyMemory<byte> data, IList<AIContent> contents, bool keepUsage, int firstCall, bool withCalls)
+    {
+        using var document = JsonDocument.Parse(data, DialectJson.DocumentOptions);
+        using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
+        var calls = 0;
+        Write(writer, document.RootElement, keepUsage, "delta", (target, position, delta) =>
+        {
+            if (JsonText.Find(delta, "role"u8) is { } role)
+            {
+                target.WriteString("role"u8, role);
+            }
+
+            if (position == 0)
+            {
+                calls = AnswerEncoder.Write(target, contents, isDelta: true, firstCall, withCalls);
+            }
+
+            CopyOthers(target, delta);
+        });
+        writer.Flush();
+        return calls;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement root, bool keepUsage, string inner, Action<Utf8JsonWriter, int, JsonElement> write)
+    {
+        writer.WriteStartObject();
+        foreach (var property in root.EnumerateObject())
+        {
+            var name = JsonText.ReadName(property);
+            if (name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
+            {
+                writer.WriteStartArray("choices"u8);
+                var position = 0;
+                foreach (var choice in property.Value.EnumerateArray())
+                {
+                    WriteChoice(writer, choice, position++, inner, write);
+                }
+
+                writer.WriteEndArray();
+            }
+            else if (name != "usage" || keepUsage)
+            {
+                writer.WritePropertyName(name);
+                HubJson.TryWritePlain(writer, property.Value);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter writer, JsonElement choice, int position, string inner, Action<Utf8JsonWriter, int, JsonElement> write)
+    {
+        writer.WriteStartObject();
+        foreach (var property in choice.EnumerateObject())
+        {
+            var name = JsonText.ReadName(property);
+            writer.WritePropertyName(name);
+            if (name == inner && property.Value.ValueKind == JsonValueKind.Object)
+            {
+                writer.WriteStartObject();
+                write(writer, position, property.Value);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                HubJson.TryWritePlain(writer, property.Value);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void CopyOthers(Utf8JsonWriter writer, JsonElement json)
+    {
+        foreach (var property in json.EnumerateObject())
+        {
+            var name = JsonText.ReadName(property);
+            if (!Replaced.Contains(name))
+            {
+                writer.WritePropertyName(name);
+                HubJson.TryWritePlain(writer, property.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Wayleave.Dialects.OpenAIChat;
+
+/// <summary>Encodes a request from the hub, for requests that were made in process, came in another dialect, or were changed on the way.</summary>
+internal static class RequestEncoder
+{
+    public static void Write(IBufferWriter<byte> output, in ProviderRequest request)
+    {
+        var original = request.Options.Wire as OpenAIChatWireRequest;
+        using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, request.Model);
+        WriteMessages(writer, request, withExtra: original is not null || request.Options.Wire is null);
+        if (request.Streaming)
+        {
+            writer.WriteBoolean("stream"u8, true);
+            WriteStreamOptions(writer, original);
+        }
+
+        var options = new OptionsEncoder(writer, request.Options, original?.Stated);
+        options.Write();
+        options.WriteExtra();
+        if (original is not null)
+        {
+            CopyOthers(writer, original, request.Options, options);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    private static void WriteMessages(Utf8JsonWriter writer, in ProviderRequest request, bool withExtra)
+    {
+        var encoder = new MessageEncoder(writer, withExtra);
+        writer.WriteStartArray("messages"u8);
+        if (!string.IsNullOrEmpty(request.Options.Instructions))
+        {
+            encoder.WriteInstructions(request.Options.Instructions);
+        }
+
+        foreach (var message in request.Messages)
+        {
+            encoder.Write(message);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Usage is always asked for, because routing accounts for it; other members stay the caller's.
+    private static void WriteStreamOptions(Utf8JsonWriter writer, OpenAIChatWireRequest? original)
+    {
+        writer.WriteStartObject("stream_options"u8);
+        writer.WriteBoolean("include_usage"u8, true);
+        if (original is not null && Find(original, RequestField.StreamOptions) is { ValueKind: JsonValueKind.Object } stated)
+        {
+            foreach (var property in stated.EnumerateObject())
+            {
+                var name = JsonText.ReadName(property);
+                if (name != "include_usage")
+                {
+                    writer.WritePropertyName(name);
+                    HubJson.TryWritePlain(writer, property.Value);
+                }
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static JsonElement? Find(OpenAIChatWireRequest original, RequestField wanted)
+    {
+        var reader = new Utf8JsonReader(original.Body.Span, DialectJson.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = RequestFields.Find(ref reader);
+            reader.Read();
+            if (field == wanted)
+            {
+                return JsonElement.ParseValue(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    // Everything that nobody on the way claimed goes on as it came.
+    private static void CopyOthers(Utf8JsonWriter writer, OpenAIChatWireRequest original, RoutedChatOptions options, OptionsEncoder encoder)
+    {
+        var body = original.Body.Span;
+        var reader = new Utf8JsonReader(body, DialectJson.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = RequestFields.Find(ref reader);
+            var name = JsonText.Read(ref reader);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var isClaimed = RequestFields.IsStructural(field)
+                || encoder.Changed(field)
+                || (encoder.IsExtra(name) && options.AdditionalProperties?.ContainsKey(name) == true);
+            if (!isClaimed)
+            {
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);
+            }
+        }
+    }
+}

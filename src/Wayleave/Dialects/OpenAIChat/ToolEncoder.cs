@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIChat;
+
+/// <summary>Encodes one tool.</summary>
+internal static class ToolEncoder
+{
+    public static void Write(Utf8JsonWriter writer, AITool tool)
+    {
+        switch (tool)
+        {
+            case WireFunctionTool wire:
+                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
+                break;
+            case WireRawTool wire:
+                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
+                break;
+            case AIFunctionDeclaration function:
+                WriteFunction(writer, function);
+                break;
+            default:
+                throw new RouteException(
+                    RouteErrorCode.InvalidRequest,
+                    FaultOrigin.Caller,
+                    $"The tool '{tool.Name}' of type '{tool.GetType().Name}' cannot be sent to a provider that speaks OpenAI Chat Completions. Pass tools that are an AIFunctionDeclaration.")
+                {
+                    Param = "tools",
+                };
+        }
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, function.Name);
+        if (!string.IsNullOrEmpty(function.Description))
+        {
+            writer.WriteString("description"u8, function.Description);
+        }
+
+        writer.WritePropertyName("parameters"u8);
+        if (function.JsonSchema.ValueKind == JsonValueKind.Object)
+        {
+            HubJson.TryWritePlain(writer, function.JsonSchema);
+        }
+        else
+        {
+            // The hub's "anything goes" is the schema true, which the API does not take.
+            writer.WriteRawValue("{\"type\":\"object\",\"properties\":{}}"u8, skipInputValidation: true);
+        }
+
+        foreach (var (name, value) in function.AdditionalProperties)
+        {
+            if (name == "strict" ? value is bool or JsonElement : value is JsonElement or JsonNode && name is not ("name" or "description" or "parameters") && !RequestFields.IsOwnName(name))
+            {
+                writer.WritePropertyName(name);
+                HubJson.TryWritePlain(writer, value);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

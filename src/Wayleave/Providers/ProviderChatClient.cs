@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Net;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Wayleave.Dialects;
+using Wayleave.Failover;
+using Wayleave.Snapshots;
+
+namespace Wayleave.Providers;
+
+/// <summary>Calls one provider over HTTP: one request, one answer, in any dialect. No retries, no redirects.</summary>
+/// <remarks>
+/// Thread-safe; one instance per provider and snapshot. Stands at the end of the pipeline and serves the attempt that is
+/// under way in the request's <see cref="WayleaveContext"/>. Opens no connection before the first call.
+/// </remarks>
+internal sealed class ProviderChatClient : IChatClient
+{
+    private const int RequestCapacity = 4 * 1024;
+
+    private static readonly string UserAgent = "Wayleave/" + typeof(ProviderChatClient).Assembly.GetName().Version!.ToString(3);
+
+    private readonly ProviderModel _provider;
+    private readonly ChatDialect _dialect;
+    private readonly HttpMessageInvoker _invoker;
+    private readonly TimeProvider _timeProvider;
+    private readonly ArrayPool<byte> _pool;
+    private readonly ChatClientMetadata _metadata;
+
+    public ProviderChatClient(ProviderModel provider, IHttpMessageHandlerFactory handlers, TimeProvider timeProvider, ArrayPool<byte>? pool = null)
+    {
+        _provider = provider;
+        _dialect = provider.Dialect ?? throw new ArgumentException($"Provider '{provider.Id}' has no dialect.", nameof(provider));
+        _timeProvider = timeProvider;
+        _pool = pool ?? ArrayPool<byte>.Shared;
+        _metadata = new ChatClientMetadata(provider.Id, provider.BaseAddress);
+
+        // The factory's handlers usually must not be kept, lest DNS changes go unseen. These two never expire, and their
+        // PooledConnectionLifetime renews connections and with them the addresses. An invoker in place of an HttpClient
+        // spares a linked token and a timer per call: clocks are the failover stage's. It also never buffers an answer.
+        _invoker = new HttpMessageInvoker(
+            handlers.CreateHandler(provider.AllowPrivateNetwork ? ProviderHttp.PrivateClientName : ProviderHttp.PublicClientName),
+            disposeHandler: false);
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (routed, attempt) = AttemptOf(options);
+        using var response = await SendAsync(messages, routed, attempt, streaming: false, cancellationToken).ConfigureAwait(false);
+        return await ReadWholeAsync(response, attempt, KeepsRaw(routed), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (routed, attempt) = AttemptOf(options);
+        using var response = await SendAsync(messages, routed, attempt, streaming: true, cancellationToken).ConfigureAwait(false);
+        if (IsJson(response))
+        {
+            // Some providers answer a streaming request whole, an error above all. Its bytes are no stream's, so none are kept.
+            var whole = await ReadWholeAsync(response, attempt, keepRaw: false, cancellationToken).ConfigureAwait(false);
+            foreach (var update in whole.ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var events = new ProviderEventStream(
+            stream, _dialect.CreateStreamReader(KeepsRaw(routed)), _provider, attempt.Candidate.Credential, _timeProvider, cancellationToken);
+        await using (events.ConfigureAwait(false))
+        {
+            while (await events.ReadAsync().ConfigureAwait(false) is { } update)
+            {
+                yield return update;
+            }
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+        {
+            return null;
+        }
+
+        return serviceType == typeof(ChatClientMetadata) ? _metadata : serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static (RoutedChatOptions Options, Attempt Attempt) AttemptOf(ChatOptions? options)
+    {
+        var attempt = WayleaveContext.From(options).Attempt
+            ?? throw new InvalidOperationException("A provider client was called outside an attempt. Put the failover stage in front of it.");
+        return ((RoutedChatOptions)options!, attempt);
+    }
+
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private bool KeepsRaw(RoutedChatOptions options) => ReferenceEquals(options.Wire?.Dialect, _dialect);
+
+    private async Task<ChatResponse> ReadWholeAsync(HttpResponseMessage response, Attempt attempt, bool keepRaw, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await ResponseBody.ReadAsync(response, _provider, _pool, cancellationToken).ConfigureAwait(false);
+            return _dialect.ReadResponse(body, keepRaw);
+        }
+        catch (Exception exception) when (ProviderFailure.From(exception, _provider, attempt.Candidate.Credential, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Sends the request; returns once the headers of a success came, and throws for any other answer.</summary>
+    private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, CancellationToken cancellationToken)
+    {
+        using var request = CreateRequest(messages, options, attempt, streaming);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ProviderFailure.From(exception, _provider, attempt.Candidate.Credential, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+
+        attempt.StatusCode = (int)response.StatusCode;
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await ErrorAnswer.ReadAsync(
+                response, _provider, _dialect, attempt.Candidate.Credential?.Secret, _timeProvider, _pool, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming)
+    {
+        var candidate = attempt.Candidate;
+        var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? 0));
+        try
+        {
+            _dialect.WriteRequest(buffer, new ProviderRequest(messages, options, candidate.UpstreamModel, streaming));
+            var request = new HttpRequestMessage(HttpMethod.Post, _dialect.GetRequestUri(_provider.BaseAddress!, candidate.UpstreamModel, streaming))
+            {
+                Content = new PooledContent(buffer),
+                Version = _provider.HttpVersion ?? HttpVersion.Version20,
+                VersionPolicy = _provider.HttpVersion is null ? HttpVersionPolicy.RequestVersionOrLower : HttpVersionPolicy.RequestVersionExact,
+            };
+            request.Headers.TryAddWithoutValidation("Accept", streaming ? "text/event-stream, application/json" : "application/json");
+            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            request.Options.Set(CredentialHandler.ProviderKey, _provider);
+            if (candidate.Credential is { } credential)
+            {
+                request.Options.Set(CredentialHandler.CredentialKey, credential);
+            }
+
+            return request;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+}

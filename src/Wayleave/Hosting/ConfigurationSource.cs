@@ -32,6 +32,9 @@ internal sealed partial class ConfigurationSource : IDisposable
         _registration = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
+    /// <summary>Gets the section <c>Wayleave</c>, of which other packages read their own part.</summary>
+    public IConfiguration Section => _configuration;
+
     public SnapshotManager Snapshots { get; }
 
     /// <summary>Gets why the newest configuration was refused; empty when it is in force.</summary>

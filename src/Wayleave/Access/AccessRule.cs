@@ -7,7 +7,7 @@ internal static class AccessRule
 {
     public static RouteException? Check(RouterSnapshot snapshot, Caller caller, TenantModel? tenant)
     {
-        if (snapshot.Tenants.Count == 0 || tenant is not null)
+        if (!snapshot.HasTenants || tenant is not null)
         {
             return null;
         }

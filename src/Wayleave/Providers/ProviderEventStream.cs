@@ -10,7 +10,7 @@ namespace Wayleave.Providers;
 internal sealed class ProviderEventStream : IAsyncDisposable
 {
     // What follows a terminal marker is a few bytes of framing. Reading them keeps the connection; waiting for more does not pay.
-    private const int DrainBytes = 1024;
+    private const int DrainBytes = 256;
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
 
     private readonly Stream _stream;

@@ -20,6 +20,9 @@ internal sealed class RouterSnapshot
 
     public required FrozenDictionary<string, TenantModel> Tenants { get; init; }
 
+    /// <summary>Gets a value that tells whether tenants are configured; then whoever is not one of them is refused.</summary>
+    public required bool HasTenants { get; init; }
+
     /// <summary>Gets a value that tells whether any plan is configured; without plans nothing is withheld.</summary>
     public required bool HasPlans { get; init; }
 

@@ -53,6 +53,7 @@ internal sealed class SnapshotBuilder(
             Tiers = tiers,
             Aliases = config.Aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Tenants = TenancyBuilder.Tenants(config, credentials),
+            HasTenants = config.Tenants.Count > 0,
             HasPlans = config.Plans.Count > 0,
             VirtualKeys = TenancyBuilder.VirtualKeys(config),
             PlatformCredentials = platform,

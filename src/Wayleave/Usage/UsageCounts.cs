@@ -1,10 +1,8 @@
-using Microsoft.Extensions.AI;
-
 namespace Wayleave.Usage;
 
-/// <summary>The keys under which token counts stand that <see cref="UsageDetails"/> has no property for.</summary>
+/// <summary>Names of token counts for which <see cref="Microsoft.Extensions.AI.UsageDetails"/> has no property.</summary>
 public static class UsageCounts
 {
-    /// <summary>The key in <see cref="UsageDetails.AdditionalCounts"/> of input tokens written to the provider's prompt cache; part of the input tokens.</summary>
+    /// <summary>Input tokens written to the provider's prompt cache, in <c>UsageDetails.AdditionalCounts</c>.</summary>
     public const string CacheWrite = "cache_write_tokens";
 }

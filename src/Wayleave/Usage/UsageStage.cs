@@ -1,5 +1,210 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Wayleave.Pipeline;
+using Wayleave.Planning;
+using Wayleave.Snapshots;
+using Wayleave.Telemetry;
+
 namespace Wayleave.Usage;
-/// <summary>Placeholder until the stage lands.</summary>
-/// <param name="innerClient">The next stage.</param>
-public sealed class UsageStage(IChatClient innerClient) : DelegatingChatClient(innerClient);
+
+/// <summary>The outermost stage: takes the snapshot, makes the context, and accounts for the request whatever becomes of it.</summary>
+/// <remarks>Works on a copy of the caller's options, which may serve many requests at once.</remarks>
+public sealed partial class UsageStage : DelegatingChatClient
+{
+    private readonly SnapshotManager _snapshots;
+    private readonly IdGenerator _ids;
+    private readonly UsageQueue _queue;
+    private readonly RouterTelemetry _telemetry;
+    private readonly TimeProvider _clock;
+    private readonly ICallerAccessor? _callers;
+    private readonly ILogger<UsageStage> _logger;
+
+    internal UsageStage(
+        IChatClient innerClient, SnapshotManager snapshots, IdGenerator ids, UsageQueue queue, RouterTelemetry telemetry,
+        TimeProvider clock, ICallerAccessor? callers, ILogger<UsageStage> logger)
+        : base(innerClient)
+    {
+        _snapshots = snapshots;
+        _ids = ids;
+        _queue = queue;
+        _telemetry = telemetry;
+        _clock = clock;
+        _callers = callers;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var account = Open(options, isStreaming: false);
+        try
+        {
+            RequireModel(account.Context);
+            var response = await InnerClient.GetResponseAsync(messages, account.Options, cancellationToken).ConfigureAwait(false);
+            (response.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
+            account.Succeed();
+            return response;
+        }
+        catch (Exception exception)
+        {
+            account.Fail(exception, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var account = Open(options, isStreaming: true);
+        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
+        var isFirst = true;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (updates is null)
+                    {
+                        RequireModel(account.Context);
+                        updates = InnerClient.GetStreamingResponseAsync(messages, account.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                    }
+
+                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        account.Succeed();
+                        yield break;
+                    }
+                }
+                catch (Exception exception)
+                {
+                    account.Fail(exception, cancellationToken);
+                    throw;
+                }
+
+                if (isFirst)
+                {
+                    isFirst = false;
+                    (updates.Current.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
+                }
+
+                yield return updates.Current;
+            }
+        }
+        finally
+        {
+            // First the inner stages, so that the attempt under way has its row; then the record. A caller who stopped
+            // reading is the only way to get here with the account still open.
+            if (updates is not null)
+            {
+                await updates.DisposeAsync().ConfigureAwait(false);
+            }
+
+            account.Abandon();
+        }
+    }
+
+    internal void Record(WayleaveContext context, UsageOutcome outcome, string? errorCode, Activity? activity)
+    {
+        if (context.IsDryRun)
+        {
+            activity?.Dispose();
+            return;
+        }
+
+        try
+        {
+            var record = MakeRecord(context, outcome, errorCode);
+            _telemetry.EndRequest(activity, record);
+            _queue.Enqueue(record);
+        }
+        catch (Exception exception)
+        {
+            // The answer stands even if its account cannot be written; what is lost is said.
+            Log.RecordFailed(_logger, context.Trace.Id, exception.GetType().Name);
+        }
+    }
+
+    private RequestAccount Open(ChatOptions? options, bool isStreaming)
+    {
+        var routed = new RoutedChatOptions(options);
+        var snapshot = _snapshots.Current;
+        var trace = new RoutingTrace(_ids.Next(), routed.ModelId ?? "", snapshot.Revision);
+        var context = new WayleaveContext(
+            snapshot, CallerOf(routed), trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp());
+        routed.Context = context;
+        return new RequestAccount(this, routed, context, routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel));
+    }
+
+    // Whoever names any part of the identity names all of it: parts of two identities must not mix.
+    private Caller CallerOf(RoutedChatOptions options) =>
+        options.Tenant is null && options.User is null && options.App is null
+            ? _callers?.GetCaller() ?? Caller.None
+            : new Caller(options.Tenant, options.User, options.App);
+
+    private static void RequireModel(WayleaveContext context)
+    {
+        if (context.ModelId.Length == 0)
+        {
+            throw new RouteException(
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set ChatOptions.ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+        }
+    }
+
+    private UsageRecord MakeRecord(WayleaveContext context, UsageOutcome outcome, string? errorCode)
+    {
+        var trace = context.Trace;
+        var cost = Cost.Free;
+        foreach (var attempt in trace.Attempts)
+        {
+            cost += attempt.Cost;
+        }
+
+        var served = PlanThatServed(trace);
+        return new UsageRecord
+        {
+            Id = trace.Id,
+            Timestamp = context.StartedAt,
+            Duration = _clock.GetElapsedTime(context.StartedTimestamp),
+            Caller = context.Caller,
+            RequestedModel = trace.RequestedModel,
+            Route = served?.Route,
+            Tier = served?.Tier,
+            Lane = served?.Lane,
+            SnapshotRevision = trace.SnapshotRevision,
+            IsStreaming = context.IsStreaming,
+            Outcome = outcome,
+            ErrorCode = errorCode,
+            Attempts = trace.Attempts,
+            Cost = cost,
+        };
+    }
+
+    private static RoutePlan? PlanThatServed(RoutingTrace trace)
+    {
+        if (trace.Plan is { } plan && trace.ServedRoute is { } served && served != plan.Route)
+        {
+            foreach (var link in plan.Chain)
+            {
+                if (link.Plan.Route == served)
+                {
+                    return link.Plan;
+                }
+            }
+        }
+
+        return trace.Plan;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UsageRecordFailed, LogLevel.Error, "The usage record of request {Id} could not be made: {Error}.")]
+        public static partial void RecordFailed(ILogger logger, string id, string error);
+    }
+}

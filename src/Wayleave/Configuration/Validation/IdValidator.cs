@@ -43,6 +43,11 @@ internal static class IdValidator
     private static void ValidateChain(string id, FallbackChainConfig chain, RouterSnapshot snapshot, ConfigProblems problems)
     {
         var from = Resolve($"FallbackChains:{id}", snapshot, null, id, problems);
+        if (from is not null && !string.Equals(from.Id, id, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Error($"FallbackChains:{id}", $"chains are found by the plain id; write '{from.Id}'.");
+        }
+
         foreach (var (cause, targets) in chain.On)
         {
             foreach (var target in targets)

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Wayleave.AspNetCore.Errors;
+
+namespace Wayleave.AspNetCore.Endpoints;
+
+/// <summary>Lists the models that the caller may use, as OpenAI's <c>/v1/models</c> does.</summary>
+internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? callers, FailedRequest failed)
+{
+    public const string RouteValue = "id";
+
+    public async Task List(HttpContext context)
+    {
+        try
+        {
+            await WriteAsync(context, Render(router.ListModels(Caller())));
+        }
+        catch (Exception e)
+        {
+            await failed.AnswerAsync(context, e);
+        }
+    }
+
+    public async Task Get(HttpContext context)
+    {
+        try
+        {
+            // The server decodes a path but for the slash, and ids are full of slashes.
+            var id = (context.Request.RouteValues[RouteValue] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+            await WriteAsync(context, Render(Find(id)));
+        }
+        catch (Exception e)
+        {
+            await failed.AnswerAsync(context, e);
+        }
+    }
+
+    private RoutableModel Find(string id)
+    {
+        foreach (var model in router.ListModels(Caller()))
+        {
+            if (string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase))
+            {
+                return model;
+            }
+        }
+
+        throw new RouteException(
+            RouteErrorCode.ModelNotFound, FaultOrigin.Caller,
+            $"The model '{id}' does not exist or is not yours to use. 'GET /v1/models' lists those that are.") { Param = "model" };
+    }
+
+    private Caller Caller() => callers?.GetCaller() ?? Wayleave.Caller.None;
+
+    private static ArrayBufferWriter<byte> Render(IReadOnlyList<RoutableModel> models)
+    {
+        var body = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteString("object"u8, "list"u8);
+        json.WriteStartArray("data"u8);
+        foreach (var model in models)
+        {
+            Write(json, model);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return body;
+    }
+
+    private static ArrayBufferWriter<byte> Render(RoutableModel model)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(body);
+        Write(json, model);
+        return body;
+    }
+
+    private static void Write(Utf8JsonWriter json, RoutableModel model)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, model.Id);
+        json.WriteString("object"u8, "model"u8);
+
+        // Required by OpenAI's clients; when a model came into being is not known here.
+        json.WriteNumber("created"u8, 0);
+        json.WriteString("owned_by"u8, model.OwnedBy);
+        if (model.ContextWindow is { } window)
+        {
+            json.WriteNumber("context_window"u8, window);
+        }
+
+        if (model.MaxOutputTokens is { } output)
+        {
+            json.WriteNumber("max_output_tokens"u8, output);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body)
+    {
+        ResponseHeaders.Set(context, trace: null);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.WrittenCount;
+        return context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wayleave;
+using Wayleave.AspNetCore.Authentication;
+using Wayleave.AspNetCore.Endpoints;
+using Wayleave.AspNetCore.Errors;
+using Wayleave.Dialects.OpenAIChat;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Mounts the router's endpoints.</summary>
+public static class WayleaveEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as OpenAI clients call them;
+    /// everything else below <c>/v1</c> is answered with an error of the same shape.
+    /// </summary>
+    /// <param name="endpoints">Where to map.</param>
+    /// <param name="prefix">A route prefix in front of <c>/v1</c>, such as <c>/llm</c>; empty for none.</param>
+    /// <returns>The group of all endpoints, for further conventions.</returns>
+    /// <remarks>
+    /// Callers must be authenticated: by a virtual key when <c>AddVirtualKeys()</c> was called, else by the host's default
+    /// authorization policy. <c>MapWayleave().AllowAnonymous()</c> lets everybody in, and must be written to take effect.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// <c>AddWayleave</c> was not called, or an option is out of range. When no authentication is registered and the endpoints do
+    /// not allow anonymous callers, the application does not start; where it was mapped below <c>UseEndpoints</c> or a group of
+    /// the host, no request is served.
+    /// </exception>
+    public static RouteGroupBuilder MapWayleave(this IEndpointRouteBuilder endpoints, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var services = endpoints.ServiceProvider;
+        var router = services.GetService<WayleaveRouter>() ?? throw new InvalidOperationException(
+            "MapWayleave() needs the router, which is not registered. Write builder.Services.AddWayleave(builder.Configuration) before builder.Build().");
+
+        var dialect = OpenAIChatDialect.Instance;
+        var failed = new FailedRequest(dialect, services.GetRequiredService<ILogger<FailedRequest>>());
+        var chat = new ChatEndpoint(router, dialect, EndpointOptionsReader.Read(services).MaxRequestBodySize, failed);
+        var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
+
+        var group = endpoints.MapGroup(prefix);
+        var source = endpoints.DataSources.Last();
+        group.MapPost("/v1/chat/completions", chat.Handle);
+        group.MapGet("/v1/models", models.List);
+        group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
+        group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);
+        Protect(group, services);
+        AuthenticationGuard.Apply(endpoints, group, source);
+        return group;
+    }
+
+    private static void Protect(RouteGroupBuilder group, IServiceProvider services)
+    {
+        var schemes = services.GetService<IOptions<AuthenticationOptions>>()?.Value.SchemeMap;
+        if (schemes?.ContainsKey(VirtualKeyDefaults.AuthenticationScheme) == true)
+        {
+            group.RequireAuthorization(new AuthorizationPolicyBuilder(VirtualKeyDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build());
+        }
+        else
+        {
+            group.RequireAuthorization();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Wayleave.Configuration;
+using Wayleave.Dialects.OpenAIChat;
+
+namespace Wayleave.Dialects;
+
+/// <summary>The dialects that this version speaks.</summary>
+internal static class DialectRegistry
+{
+    public static ChatDialect? Find(string name) =>
+        string.Equals(name, DialectName.OpenAIChat, StringComparison.OrdinalIgnoreCase) ? OpenAIChatDialect.Instance : null;
+}

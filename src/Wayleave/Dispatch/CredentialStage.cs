@@ -1,0 +1,63 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Failover;
+using Wayleave.Providers;
+
+namespace Wayleave.Dispatch;
+
+/// <summary>The end of the pipeline: checks each attempt at the choke point and hands it to its deployment.</summary>
+/// <remarks>Thread-safe. Throws rather than sends when a credential does not belong to the plan's lane, tenant or provider.</remarks>
+public sealed class CredentialStage : IChatClient
+{
+    /// <inheritdoc/>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (client, forwarded) = Admit(options);
+        return client.GetResponseAsync(messages, forwarded, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (client, forwarded) = Admit(options);
+        return client.GetStreamingResponseAsync(messages, forwarded, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The deployments belong to the snapshot and to the host.
+    }
+
+    private static (IChatClient Client, ChatOptions Options) Admit(ChatOptions? options)
+    {
+        var context = WayleaveContext.From(options);
+        var attempt = context.Attempt
+            ?? throw new InvalidOperationException("CredentialStage was called outside an attempt. Put FailoverStage in front of it.");
+        if (LaneGuard.Check(context, attempt) is { } reason)
+        {
+            throw new ProviderException(FailureCategory.Refused, $"{reason}.");
+        }
+
+        var routed = (RoutedChatOptions)options!;
+        var provider = attempt.Candidate.Deployment.Provider;
+        return (provider.Client!, provider.IsHostClient ? ForHost(routed, attempt) : routed);
+    }
+
+    // A host's client learns the request and the model, nothing of the router: no context, no tenant, no wire.
+    private static ChatOptions ForHost(RoutedChatOptions options, Attempt attempt)
+    {
+        var plain = options.ToPlainOptions();
+        plain.ModelId = attempt.Candidate.UpstreamModel;
+        options.Wire?.CopyUnknownFieldsTo(plain);
+        return plain;
+    }
+}

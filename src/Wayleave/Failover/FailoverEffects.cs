@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Wayleave.Affinity;
+using Wayleave.Configuration;
+using Wayleave.Pipeline;
+using Wayleave.Telemetry;
+
+namespace Wayleave.Failover;
+
+/// <summary>What an attempt's end changes for the requests after it: cooldowns, latency, affinity.</summary>
+internal sealed partial class FailoverEffects(
+    TimeProvider time, AffinityLifecycle affinity, RouterTelemetry telemetry, RandomSource random, ILogger<FailoverStage> logger)
+{
+    public TimeProvider Time { get; } = time;
+
+    public RouterTelemetry Telemetry { get; } = telemetry;
+
+    public Func<double> Uniform { get; } = random.NextDouble;
+
+    public void Succeeded(WayleaveContext context, in Step step, TimeSpan? toFirstContent)
+    {
+        if (toFirstContent is { } latency)
+        {
+            step.Candidate.State.ObserveLatency(latency);
+        }
+
+        affinity.Served(context, step.Plan, step.Candidate);
+    }
+
+    public void Failed(WayleaveContext context, in Step step, in AttemptFailure failure)
+    {
+        if (failure.Category == FailureCategory.Cancelled)
+        {
+            return;
+        }
+
+        Log.AttemptFailed(
+            logger, context.Trace.Id, step.Number, step.Candidate.DeploymentId, step.Candidate.CredentialId ?? "-", failure.Category, failure.StatusCode ?? 0);
+        affinity.Failed(context, step.Candidate);
+        CoolDown(step, failure, context.Snapshot.Routing.Cooldown);
+    }
+
+    private void CoolDown(in Step step, in AttemptFailure failure, CooldownConfig config)
+    {
+        var now = Time.GetUtcNow();
+        switch (failure.Category)
+        {
+            case FailureCategory.Authentication or FailureCategory.InsufficientQuota:
+                Extend(step, Longer(config.Key, failure.RetryAfter, config), now);
+                break;
+            case FailureCategory.RateLimited:
+                Extend(step, failure.RetryAfter is { } asked ? Longer(TimeSpan.Zero, asked, config) : config.Duration, now);
+                break;
+            case FailureCategory.ServerError or FailureCategory.Network or FailureCategory.InvalidResponse:
+                step.Candidate.DeploymentState.CountFailure(now, config);
+                break;
+            case FailureCategory.Timeout when failure.Clock != ClockKind.Request:
+                step.Candidate.DeploymentState.CountFailure(now, config);
+                break;
+        }
+    }
+
+    // The key where there is one; a deployment that needs none answers for itself.
+    private static void Extend(in Step step, TimeSpan duration, DateTimeOffset now)
+    {
+        var cooldown = step.Candidate.Credential?.State.Cooldown ?? step.Candidate.DeploymentState.Cooldown;
+        cooldown.Extend(now.UtcTicks + duration.Ticks);
+    }
+
+    private static TimeSpan Longer(TimeSpan own, TimeSpan? asked, CooldownConfig config)
+    {
+        var honoured = asked > config.MaxRetryAfter ? config.MaxRetryAfter : asked ?? TimeSpan.Zero;
+        return honoured > own ? honoured : own;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.AttemptFailed, LogLevel.Warning, "Request {TraceId}: attempt {Number} at {Deployment} with credential {Credential} failed: {Category}, status {Status}.")]
+        public static partial void AttemptFailed(
+            ILogger logger, string traceId, int number, string deployment, string credential, FailureCategory category, int status);
+    }
+}

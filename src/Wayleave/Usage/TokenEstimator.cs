@@ -1,0 +1,40 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Usage;
+
+/// <summary>Estimates tokens where the provider counted none: four bytes of UTF-8 to a token, four tokens of framing to a message.</summary>
+/// <remarks>
+/// Four characters of English to a token is the rule of thumb that OpenAI publishes; bytes instead of characters keep other
+/// scripts, which need more tokens per character, from being underestimated. Every use is flagged as an estimate.
+/// </remarks>
+internal static class TokenEstimator
+{
+    private const int BytesPerToken = 4;
+    private const int TokensPerMessage = 4;
+
+    public static long OfLength(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
+
+    /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>
+    public static long OfRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
+    {
+        if (options.Wire is { } wire)
+        {
+            return OfLength(wire.Body.Length);
+        }
+
+        // Anything but a list may be readable only once, and the provider has read it.
+        if (messages is not IReadOnlyList<ChatMessage> list)
+        {
+            return 0;
+        }
+
+        var tokens = 0L;
+        for (var index = 0; index < list.Count; index++)
+        {
+            tokens += TokensPerMessage + OfLength(Encoding.UTF8.GetByteCount(list[index].Text));
+        }
+
+        return tokens;
+    }
+}

@@ -35,7 +35,7 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
     {
         if (!_isFinished)
         {
-            WriteChunk(output, new ChatResponseUpdate { FinishReason = _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop }, 0);
+            WriteChunk(output, new ChatResponseUpdate { FinishReason = _calls > 0 || _fragmentsPassed ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop }, 0);
         }
 
         if (wantsUsage && _usage is { } usage && !_usagePassed)

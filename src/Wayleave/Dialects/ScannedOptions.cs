@@ -6,7 +6,7 @@ namespace Wayleave.Dialects;
 /// <summary>The options that a body states, kept apart from the instance that the pipeline may change.</summary>
 internal sealed class ScannedOptions
 {
-    private uint _represented;
+    private ulong _represented;
 
     public float? Temperature { get; set; }
 
@@ -36,13 +36,18 @@ internal sealed class ScannedOptions
 
     public ChatResponseFormat? ResponseFormat { get; set; }
 
+    /// <summary>Gets or sets whether the response format's schema is to be followed strictly; null when the body does not say.</summary>
+    public bool? StrictSchema { get; set; }
+
     public ReasoningEffort? Effort { get; set; }
 
+    public ReasoningOutput? ReasoningOutput { get; set; }
+
     /// <summary>Notes that the hub's options say what the field says.</summary>
-    public void Represent(RequestField field) => _represented |= 1u << (int)field;
+    public void Represent(RequestField field) => _represented |= 1UL << (int)field;
 
     /// <summary>Tells whether the hub's options say what the field says.</summary>
-    public bool IsRepresented(RequestField field) => field >= 0 && (_represented & (1u << (int)field)) != 0;
+    public bool IsRepresented(RequestField field) => field >= 0 && (_represented & (1UL << (int)field)) != 0;
 
     public RoutedChatOptions ToOptions() => new()
     {
@@ -58,7 +63,7 @@ internal sealed class ScannedOptions
         ToolMode = ToolMode,
         AllowMultipleToolCalls = ParallelToolCalls,
         ResponseFormat = ResponseFormat,
-        Reasoning = Effort is null ? null : new ReasoningOptions { Effort = Effort },
+        Reasoning = Effort is null && ReasoningOutput is null ? null : new ReasoningOptions { Effort = Effort, Output = ReasoningOutput },
     };
 
     /// <summary>Tells whether the hub's value of a field is still the body's.</summary>
@@ -77,6 +82,8 @@ internal sealed class ScannedOptions
         RequestField.ParallelToolCalls => options.AllowMultipleToolCalls == ParallelToolCalls,
         RequestField.ResponseFormat => ReferenceEquals(options.ResponseFormat, ResponseFormat),
         RequestField.ReasoningEffort or RequestField.Thinking => options.Reasoning?.Effort == Effort,
+        RequestField.Reasoning => options.Reasoning?.Effort == Effort && options.Reasoning?.Output == ReasoningOutput,
+        RequestField.Text => ReferenceEquals(options.ResponseFormat, ResponseFormat),
         RequestField.OutputConfig => options.Reasoning?.Effort == Effort && ReferenceEquals(options.ResponseFormat, ResponseFormat),
         _ => true,
     };
@@ -92,7 +99,7 @@ internal sealed class ScannedOptions
             }
         }
 
-        return options.Reasoning?.Output is null
+        return options.Reasoning?.Output == ReasoningOutput
             && string.IsNullOrEmpty(options.Instructions)
             && options.AdditionalProperties is null or { Count: 0 }
             && options.RawRepresentationFactory is null

@@ -24,6 +24,12 @@ internal abstract class WireRequest
     /// <summary>Gets or sets those of the caller's headers that the dialect passes on to providers which speak it; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? PassedHeaders { get; set; }
 
+    /// <summary>Gets what only a provider of the same dialect can serve, or null when any dialect can.</summary>
+    public virtual DialectPin? Pin => null;
+
+    /// <summary>Gets whether the response format's schema is to be followed strictly; null when the body does not say.</summary>
+    public virtual bool? StrictSchema => null;
+
     /// <summary>Gets the messages, decoded one by one when somebody looks.</summary>
     public abstract IReadOnlyList<ChatMessage> Messages { get; }
 

@@ -49,6 +49,11 @@ public sealed class CredentialStage : IChatClient
 
         var routed = (RoutedChatOptions)options!;
         var provider = attempt.Candidate.Deployment.Provider;
+        if (routed.Wire?.Pin is { } pin && !ReferenceEquals(provider.Dialect, pin.Dialect))
+        {
+            throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
+        }
+
         return (provider.Client!, provider.IsHostClient ? ForHost(routed, attempt) : routed);
     }
 

@@ -55,6 +55,9 @@ public sealed class WayleaveContext
     /// <summary>Gets what the id resolved to, once the tier stage has run.</summary>
     internal RouteTarget? Target { get; set; }
 
+    /// <summary>Gets what keeps the request to providers of one dialect, or null.</summary>
+    internal Dialects.DialectPin? Pin { get; set; }
+
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
     internal Affinity.AffinityKey? AffinityKey { get; set; }
 

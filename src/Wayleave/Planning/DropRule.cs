@@ -12,7 +12,7 @@ public enum DropRule
     /// <summary>The id names another provider.</summary>
     Provider,
 
-    /// <summary>This version does not speak the provider's dialect.</summary>
+    /// <summary>This version does not speak the provider's dialect, or the request needs another one.</summary>
     Dialect,
 
     /// <summary>The provider takes no keys of tenants.</summary>

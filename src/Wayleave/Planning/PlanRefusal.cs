@@ -5,6 +5,14 @@ internal static class PlanRefusal
 {
     public static RouteException Of(WayleaveContext context, RoutePlan plan)
     {
+        if (context.Pin is { } pin && plan.Dropped.Any(drop => drop.Rule == DropRule.Dialect && drop.Detail == pin.Detail))
+        {
+            return new RouteException(
+                RouteErrorCode.InvalidRequest,
+                FaultOrigin.Caller,
+                $"The request's '{pin.Param}' needs a provider that speaks {pin.Dialect.Name}, because {pin.Reason}, and '{plan.Route}' has no such provider. {pin.Fix}") { Param = pin.Param };
+        }
+
         if (plan.Lane == Lane.Tenant && OnlyRule(plan, DropRule.NoCredential) is { } missing)
         {
             return new RouteException(

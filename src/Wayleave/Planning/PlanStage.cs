@@ -15,7 +15,7 @@ public sealed class PlanStage : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = WayleaveContext.From(options);
-        MakePlan(context);
+        MakePlan(context, options);
         return context.IsDryRun ? Task.FromResult(new ChatResponse()) : base.GetResponseAsync(messages, options, cancellationToken);
     }
 
@@ -24,14 +24,15 @@ public sealed class PlanStage : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = WayleaveContext.From(options);
-        MakePlan(context);
+        MakePlan(context, options);
         return context.IsDryRun
             ? throw new InvalidOperationException("A dry run is not streamed: it stops before dispatch.")
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
     }
 
-    private void MakePlan(WayleaveContext context)
+    private void MakePlan(WayleaveContext context, ChatOptions? options)
     {
+        context.Pin = (options as RoutedChatOptions)?.Wire?.Pin;
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;

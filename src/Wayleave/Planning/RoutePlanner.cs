@@ -68,6 +68,10 @@ internal static class RoutePlanner
         var (candidates, dropped) = target.Candidates is { } listed
             ? (listed, target.Dropped)
             : CandidateFactory.OfTenant(context.TenantModel, target);
+        if (context.Pin is { } pin)
+        {
+            (candidates, dropped) = PinFilter.Apply(pin, candidates, dropped);
+        }
 
         var cooling = 0;
         foreach (var candidate in candidates)

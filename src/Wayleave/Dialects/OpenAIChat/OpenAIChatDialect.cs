@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 

@@ -29,6 +29,8 @@ internal sealed class OpenAIChatWireRequest : WireRequest
     /// <summary>Gets the edits that make the body a provider's request.</summary>
     public SplicePlan Splice { get; }
 
+    public override bool? StrictSchema => Stated.StrictSchema;
+
     public override IReadOnlyList<ChatMessage> Messages => _messages;
 
     public override RoutedChatOptions Options => _options ??= MakeOptions();

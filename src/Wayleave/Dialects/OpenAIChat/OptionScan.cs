@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -7,7 +8,7 @@ namespace Wayleave.Dialects.OpenAIChat;
 internal static class OptionScan
 {
     private static readonly NameTable FormatNames = new("type", "json_schema");
-    private static readonly NameTable SchemaNames = new("name", "description", "schema");
+    private static readonly NameTable SchemaNames = new("name", "description", "schema", "strict");
     private static readonly NameTable ChoiceNames = new("type", "function");
     private static readonly NameTable FunctionNames = new("name");
 
@@ -55,7 +56,7 @@ internal static class OptionScan
                 options.ParallelToolCalls = Values.Flag(ref reader, name);
                 break;
             case RequestField.ResponseFormat:
-                options.ResponseFormat = ReadResponseFormat(ref reader);
+                options.ResponseFormat = ReadResponseFormat(ref reader, options);
                 represented = options.ResponseFormat is not null;
                 break;
             case RequestField.ReasoningEffort:
@@ -140,7 +141,7 @@ internal static class OptionScan
         return string.IsNullOrWhiteSpace(function) ? null : ChatToolMode.RequireSpecific(function);
     }
 
-    private static ChatResponseFormat? ReadResponseFormat(ref Utf8JsonReader reader)
+    private static ChatResponseFormat? ReadResponseFormat(ref Utf8JsonReader reader, ScannedOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -159,7 +160,7 @@ internal static class OptionScan
             }
             else if (member == 1 && reader.TokenType == JsonTokenType.StartObject)
             {
-                schema = ReadSchema(ref reader);
+                schema = ReadSchema(ref reader, options);
             }
             else
             {
@@ -176,7 +177,7 @@ internal static class OptionScan
         };
     }
 
-    private static ChatResponseFormatJson? ReadSchema(ref Utf8JsonReader reader)
+    private static ChatResponseFormatJson? ReadSchema(ref Utf8JsonReader reader, ScannedOptions options)
     {
         string? name = null, description = null;
         JsonElement? schema = null;
@@ -195,6 +196,10 @@ internal static class OptionScan
             else if (member == 2 && reader.TokenType == JsonTokenType.StartObject)
             {
                 schema = JsonElement.ParseValue(ref reader);
+            }
+            else if (member == 3 && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            {
+                options.StrictSchema = reader.TokenType == JsonTokenType.True;
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -193,6 +194,10 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ChatOptions optio
             {
                 writer.WritePropertyName("strict"u8);
                 HubJson.TryWritePlain(writer, strict);
+            }
+            else if ((options as RoutedChatOptions)?.Wire?.StrictSchema is { } isStrict)
+            {
+                writer.WriteBoolean("strict"u8, isStrict);
             }
 
             writer.WriteEndObject();

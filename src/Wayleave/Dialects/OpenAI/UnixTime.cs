@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects.OpenAI;
 
 /// <summary>Reads the time of an answer, in seconds since 1970.</summary>
 internal static class UnixTime

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects.OpenAI;
 
 /// <summary>The spelling of reasoning efforts.</summary>
 internal static class EffortNames

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects.OpenAI;
 
 /// <summary>Between the hub's media types and the names that this dialect has for them.</summary>
 internal static class MediaTypes

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects.OpenAI;
 
 /// <summary>Writes errors the way the official clients of this dialect read them.</summary>
 /// <remarks>

@@ -1,10 +1,19 @@
 using System.Buffers;
+using System.Text;
 
 namespace Wayleave.Dialects;
 
 /// <summary>Writes JSON as the data of a server-sent event.</summary>
 internal static class EventText
 {
+    /// <summary>Writes the line that names the event's type.</summary>
+    public static void WriteType(IBufferWriter<byte> output, string type)
+    {
+        output.Write("event: "u8);
+        Encoding.UTF8.GetBytes(type.AsSpan(), output);
+        output.Write("\n"u8);
+    }
+
     /// <summary>Writes JSON that stands behind <c>data: </c>.</summary>
     /// <remarks>A line feed can only be white space between the tokens, but it would end the event's line.</remarks>
     public static void WriteLines(IBufferWriter<byte> output, ReadOnlySpan<byte> json)

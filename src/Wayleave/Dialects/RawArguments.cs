@@ -60,6 +60,17 @@ internal sealed record RawArguments(string Text)
         return true;
     }
 
+    /// <summary>Writes the arguments of a call as text: the model's own while it still says what the call says.</summary>
+    public static string Spell(FunctionCallContent call)
+    {
+        if (call.RawRepresentation is RawArguments raw && raw.Describes(call))
+        {
+            return raw.Text;
+        }
+
+        return call.Arguments is null ? "{}" : HubJson.Serialize(call.Arguments);
+    }
+
     // Content never becomes text by accident.
     public override string ToString() => $"{Text.Length} characters";
 

@@ -40,7 +40,7 @@ internal static class ToolCallCodec
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
         writer.WriteString("name"u8, call.Name);
-        writer.WriteString("arguments"u8, SpellArguments(call));
+        writer.WriteString("arguments"u8, RawArguments.Spell(call));
         if (withExtra)
         {
             ExtraFields.WriteNested(writer, call.AdditionalProperties, "function.");
@@ -69,16 +69,6 @@ internal static class ToolCallCodec
             JsonValueKind.Null => "",
             _ => value.GetRawText(),
         };
-    }
-
-    private static string SpellArguments(FunctionCallContent call)
-    {
-        if (call.RawRepresentation is RawArguments raw && raw.Describes(call))
-        {
-            return raw.Text;
-        }
-
-        return call.Arguments is null ? "{}" : HubJson.Serialize(call.Arguments);
     }
 
     private static void Keep(FunctionCallContent call, JsonElement json, string[] known, string prefix)

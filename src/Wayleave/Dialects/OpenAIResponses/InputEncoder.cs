@@ -1,0 +1,213 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIResponses;
+
+/// <summary>Encodes messages of the hub into the items of a request.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="request">The request.</param>
+/// <remarks>
+/// Ids of items go along only where the caller stated them: nothing else is known to the provider. A thought goes along only
+/// where a provider of this dialect sealed it: without the seal no provider takes it.
+/// </remarks>
+internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest request)
+{
+    private readonly bool _withIds = request.Options.Wire is OpenAIResponsesWireRequest;
+    private readonly bool _withExtra = request.Options.Wire is OpenAIResponsesWireRequest or null;
+
+    public void Write(ChatMessage message)
+    {
+        var shell = message.RawRepresentation as ItemShell;
+        var parts = new List<AIContent>(message.Contents.Count);
+        var current = shell;
+        if (message.Contents.Count == 0 && message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool)
+        {
+            WriteMessage(message, parts, shell);
+            return;
+        }
+
+        if (message.AuthorName is { Length: > 0 })
+        {
+            request.Drop("messages[].name");
+        }
+
+        foreach (var content in message.Contents)
+        {
+            if (content is FunctionResultContent or FunctionCallContent or TextReasoningContent or UsageContent or RawItemContent { IsItem: true })
+            {
+                Flush(message, parts, current);
+                WriteItem(content, shell);
+                continue;
+            }
+
+            var owner = (content is RawItemContent raw ? raw.Shell : content.RawRepresentation as ItemShell) ?? current;
+            if (!ReferenceEquals(owner, current))
+            {
+                Flush(message, parts, current);
+            }
+
+            current = owner;
+            parts.Add(content);
+        }
+
+        Flush(message, parts, current);
+    }
+
+    private void Flush(ChatMessage message, List<AIContent> parts, ItemShell? shell)
+    {
+        if (parts.Count > 0)
+        {
+            WriteMessage(message, parts, shell);
+            parts.Clear();
+        }
+    }
+
+    private void WriteMessage(ChatMessage message, List<AIContent> parts, ItemShell? shell)
+    {
+        var isAnswer = message.Role == ChatRole.Assistant;
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, RoleOf(message));
+        if (parts is [TextContent { AdditionalProperties: null or { Count: 0 }, Annotations: null or { Count: 0 } } text] && shell?.IsPlain != false)
+        {
+            writer.WriteString("content"u8, text.Text);
+        }
+        else
+        {
+            writer.WriteStartArray("content"u8);
+            foreach (var part in parts)
+            {
+                PartEncoder.Write(writer, part, isAnswer, _withExtra);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (_withExtra)
+        {
+            shell?.WriteOthers(writer, _withIds);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteItem(AIContent content, ItemShell? shell)
+    {
+        switch (content)
+        {
+            case FunctionResultContent result:
+                WriteResult(result, shell);
+                break;
+            case FunctionCallContent call:
+                WriteCall(call);
+                break;
+            case TextReasoningContent thought:
+                WriteThought(thought);
+                break;
+            case RawItemContent raw:
+                HubJson.TryWritePlain(writer, raw.Json);
+                break;
+        }
+    }
+
+    private void WriteResult(FunctionResultContent result, ItemShell? shell)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call_output"u8);
+        writer.WriteString("call_id"u8, result.CallId);
+        switch (result.Result)
+        {
+            case string text:
+                writer.WriteString("output"u8, text);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.String } text:
+                writer.WriteString("output"u8, JsonText.Read(text));
+                break;
+            case AIContent content:
+                WriteParts([content]);
+                break;
+            case IEnumerable<AIContent> contents:
+                WriteParts(contents);
+                break;
+            case null:
+                writer.WriteString("output"u8, result.Exception is null ? "" : "The tool failed.");
+                break;
+            default:
+                writer.WriteString("output"u8, HubJson.Serialize(result.Result));
+                break;
+        }
+
+        if (_withExtra)
+        {
+            shell?.WriteOthers(writer, _withIds);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteParts(IEnumerable<AIContent> parts)
+    {
+        writer.WriteStartArray("output"u8);
+        foreach (var part in parts)
+        {
+            PartEncoder.Write(writer, part, isAnswer: false, _withExtra);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteCall(FunctionCallContent call)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call"u8);
+        writer.WriteString("call_id"u8, call.CallId);
+        writer.WriteString("name"u8, call.Name);
+        writer.WriteString("arguments"u8, RawArguments.Spell(call));
+        if (_withExtra)
+        {
+            var isMade = call.AdditionalProperties?.TryGetValue("id", out var id) == true
+                && id is JsonElement { ValueKind: JsonValueKind.String } text && MadeIds.IsMade(JsonText.Read(text));
+            ExtraFields.Write(
+                writer, call.AdditionalProperties, [], "type", "call_id", "name", "arguments", isMade || !_withIds ? "id" : "", _withIds ? "" : "status");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteThought(TextReasoningContent thought)
+    {
+        if (thought.RawRepresentation is ReasoningItem item)
+        {
+            var isKnown = _withIds && (item.Id is null || !MadeIds.IsMade(item.Id));
+            if (isKnown || (_withExtra && thought.ProtectedData is not null))
+            {
+                item.Write(writer, thought, isKnown);
+            }
+        }
+        else if (_withExtra && thought.ProtectedData is { } encrypted)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "reasoning"u8);
+            ReasoningItem.WriteText(writer, thought.Text, encrypted);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            request.Drop("reasoning");
+        }
+    }
+
+    private static string RoleOf(ChatMessage message)
+    {
+        var role = message.Role.Value;
+        return role switch
+        {
+            "user" or "assistant" or "system" or "developer" => role,
+
+            // What stands beside the results of tools.
+            "tool" => "user",
+            _ => throw RequestFault.NotExpressible(
+                OpenAIResponsesDialect.Api, $"A message of role '{role}'", "Valid roles are user, assistant, system, developer and tool."),
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Dialects.OpenAI;
+
+namespace Wayleave.Dialects.OpenAIResponses;
+
+/// <summary>OpenAI Responses, as OpenAI and compatible servers speak it.</summary>
+internal sealed class OpenAIResponsesDialect : ChatDialect
+{
+    /// <summary>The one instance.</summary>
+    public static readonly OpenAIResponsesDialect Instance = new();
+
+    /// <summary>The API's name in messages.</summary>
+    public const string Api = "OpenAI Responses";
+
+    private OpenAIResponsesDialect()
+    {
+    }
+
+    public override string Name => DialectName.OpenAIResponses;
+
+    public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
+
+    public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
+        ResponseEncoder.Write(output, response, request);
+
+    public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIResponsesStreamWriter(request);
+
+    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+
+    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error) => StreamErrorEncoder.Write(output, error);
+
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
+    {
+        // A query, such as an API version, stays behind the path.
+        var path = baseAddress.GetLeftPart(UriPartial.Path);
+        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}responses{baseAddress.Query}");
+    }
+
+    public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
+    {
+        if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
+            && wire.Streaming == request.Streaming
+            && wire.IsUntouched(request.Messages, request.Options))
+        {
+            wire.Splice.Write(output, wire.Body.Span, request.Model);
+        }
+        else
+        {
+            RequestEncoder.Write(output, request);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(this, keepRaw);
+
+    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
+    {
+        var error = ErrorBody.Parse(body);
+        var category = ErrorClassifier.Classify(statusCode, error);
+        return (category, AnswerFault.ToProviderError(category, statusCode, error));
+    }
+}

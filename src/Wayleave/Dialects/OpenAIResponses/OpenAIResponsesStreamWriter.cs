@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIResponses;
+
+/// <summary>Writes the events of a streamed answer: the provider's bytes until an update was changed, from then on encoded from the hub.</summary>
+/// <remarks>
+/// Later events repeat what earlier ones said in pieces, up to the last, which repeats everything. So once a single piece was
+/// changed, no byte of the provider's may follow.
+/// </remarks>
+internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : ResponseStreamWriter
+{
+    private readonly RawTrack _track = new();
+    private OutputEvents? _events;
+    private ChatFinishReason? _finish;
+    private UsageDetails? _usage;
+    private JsonElement? _last;
+    private string? _id;
+    private string? _model;
+    private DateTimeOffset? _created;
+
+    public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
+    {
+        _id ??= update.ResponseId;
+        _model ??= update.ModelId;
+        _created ??= update.CreatedAt;
+        var chunk = update.RawRepresentation is WireChunk { Dialect: OpenAIResponsesDialect, Data.IsEmpty: false } raw ? raw : null;
+        if (chunk is not null && _events is null && chunk.Seal.Holds(update.Contents))
+        {
+            _track.Note(chunk, update.Contents);
+            WriteRaw(output, chunk);
+            return;
+        }
+
+        if (chunk is not null && RawTrack.IsTerminal(chunk))
+        {
+            _last = RawTrack.ResponseOf(chunk.Data);
+        }
+
+        var events = Events();
+        events.Begin(output);
+        foreach (var content in update.Contents)
+        {
+            if (content is UsageContent usage)
+            {
+                (_usage ??= new UsageDetails()).Add(usage.Details);
+            }
+            else
+            {
+                events.Add(output, content);
+            }
+        }
+
+        _finish = update.FinishReason ?? _finish;
+    }
+
+    public override void Complete(IBufferWriter<byte> output)
+    {
+        if (_events is null && _track.IsComplete)
+        {
+            return;
+        }
+
+        var events = Events();
+        events.Begin(output);
+        events.Complete(output, _finish, _usage, _last);
+    }
+
+    private OutputEvents Events()
+    {
+        if (_events is null)
+        {
+            var envelope = new ResponseEnvelope(request) { Id = _id, Model = _model, Created = _created };
+            _events = _track.TakeOver(envelope);
+        }
+
+        return _events;
+    }
+
+    private static void WriteRaw(IBufferWriter<byte> output, WireChunk chunk)
+    {
+        // A type that would break its line is no type that anybody knows.
+        if (chunk.EventType is { Length: > 0 } type && !type.AsSpan().ContainsAny('\r', '\n'))
+        {
+            EventText.WriteType(output, type);
+        }
+
+        output.Write("data: "u8);
+        EventText.WriteLines(output, chunk.Data.Span);
+        output.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.OpenAIResponses;
+
+/// <summary>Writes the items of an answer.</summary>
+internal static class OutputEncoder
+{
+    /// <summary>Writes the items that contents make, as elements of an array.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="contents">The contents.</param>
+    /// <param name="responseId">The answer's id.</param>
+    /// <param name="status">The status of messages.</param>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, string? responseId, string status)
+    {
+        var index = 0;
+        var parts = new List<AIContent>();
+        var thoughts = new List<TextReasoningContent>();
+        ItemShell? current = null;
+        foreach (var content in contents)
+        {
+            if (content is TextReasoningContent thought)
+            {
+                FlushParts();
+                if (thought.RawRepresentation is ReasoningItem || thoughts is [.., { RawRepresentation: ReasoningItem }])
+                {
+                    FlushThoughts();
+                }
+
+                thoughts.Add(thought);
+                continue;
+            }
+
+            if (content is FunctionCallContent { InformationalOnly: false } or RawItemContent { IsItem: true })
+            {
+                FlushParts();
+                FlushThoughts();
+                WriteSingle(writer, content, responseId, index++);
+            }
+            else if (content is TextContent or ErrorContent or RawItemContent)
+            {
+                FlushThoughts();
+                var owner = (content is RawItemContent raw ? raw.Shell : content.RawRepresentation as ItemShell) ?? current;
+                if (!ReferenceEquals(owner, current))
+                {
+                    FlushParts();
+                }
+
+                current = owner;
+                parts.Add(content);
+            }
+        }
+
+        FlushParts();
+        FlushThoughts();
+
+        void FlushParts()
+        {
+            if (parts.Count > 0)
+            {
+                WriteMessage(writer, current?.Id ?? MadeIds.Make("msg", responseId, index), status, Merge(parts), current);
+                index++;
+                parts.Clear();
+            }
+
+            current = null;
+        }
+
+        void FlushThoughts()
+        {
+            if (thoughts.Count > 0)
+            {
+                WriteThought(writer, thoughts, responseId, index++);
+                thoughts.Clear();
+            }
+        }
+    }
+
+    /// <summary>Writes a call.</summary>
+    public static void WriteCall(Utf8JsonWriter writer, string id, FunctionCallContent call, string arguments, string status)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, id);
+        writer.WriteString("type"u8, "function_call"u8);
+        writer.WriteString("status"u8, status);
+        writer.WriteString("arguments"u8, arguments);
+        writer.WriteString("call_id"u8, call.CallId);
+        writer.WriteString("name"u8, call.Name);
+        ExtraFields.Write(writer, call.AdditionalProperties, [], "id", "type", "status", "arguments", "call_id", "name");
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Gets the id that a call's item had, or one made up.</summary>
+    public static string IdOf(FunctionCallContent call, string? responseId, int index) =>
+        call.AdditionalProperties?.TryGetValue("id", out var id) == true && id is JsonElement { ValueKind: JsonValueKind.String } text
+            ? JsonText.Read(text)
+            : MadeIds.Make("fc", responseId, index);
+
+    /// <summary>Writes a text part.</summary>
+    public static void WriteText(Utf8JsonWriter writer, string text, IEnumerable<AIAnnotation>? annotations, AdditionalPropertiesDictionary? extra = null)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "output_text"u8);
+        AnnotationCodec.Encode(writer, annotations);
+        if (extra?.ContainsKey("logprobs") != true)
+        {
+            writer.WriteStartArray("logprobs"u8);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteString("text"u8, text);
+        ExtraFields.Write(writer, extra, [], "type", "annotations", "text");
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a refusal part.</summary>
+    public static void WriteRefusal(Utf8JsonWriter writer, string refusal)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "refusal"u8);
+        writer.WriteString("refusal"u8, refusal);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter writer, string id, string status, List<AIContent> parts, ItemShell? shell)
+    {
+        writer.WriteStartObject();
+        if (shell?.Id is null)
+        {
+            writer.WriteString("id"u8, id);
+            writer.WriteString("status"u8, status);
+        }
+
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteStartArray("content"u8);
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                case TextContent text:
+                    WriteText(writer, text.Text, text.Annotations, text.AdditionalProperties);
+                    break;
+                case ErrorContent refusal:
+                    WriteRefusal(writer, refusal.Message);
+                    break;
+                case RawItemContent raw:
+                    HubJson.TryWritePlain(writer, raw.Json);
+                    break;
+            }
+        }
+
+        writer.WriteEndArray();
+        shell?.WriteOthers(writer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSingle(Utf8JsonWriter writer, AIContent content, string? responseId, int index)
+    {
+        if (content is FunctionCallContent call)
+        {
+            WriteCall(writer, IdOf(call, responseId, index), call, RawArguments.Spell(call), "completed");
+        }
+        else
+        {
+            HubJson.TryWritePlain(writer, ((RawItemContent)content).Json);
+        }
+    }
+
+    private static void WriteThought(Utf8JsonWriter writer, List<TextReasoningContent> thoughts, string? responseId, int index)
+    {
+        if (thoughts is [{ RawRepresentation: ReasoningItem item } whole])
+        {
+            item.Write(writer, whole, withId: true);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, MadeIds.Make("rs", responseId, index));
+        writer.WriteString("type"u8, "reasoning"u8);
+        ReasoningItem.WriteText(writer, string.Concat(thoughts.Select(thought => thought.Text)), encrypted: null);
+        writer.WriteEndObject();
+    }
+
+    // What came in pieces, from wherever, is one part.
+    private static List<AIContent> Merge(List<AIContent> parts)
+    {
+        var merged = new List<AIContent>(parts.Count);
+        foreach (var part in parts)
+        {
+            if (part is TextContent { RawRepresentation: not ItemShell } text && merged is [.., TextContent { RawRepresentation: not ItemShell } last])
+            {
+                merged[^1] = new TextContent(last.Text + text.Text) { Annotations = [.. last.Annotations ?? [], .. text.Annotations ?? []] };
+            }
+            else if (part is ErrorContent { RawRepresentation: not ItemShell } refusal && merged is [.., ErrorContent { RawRepresentation: not ItemShell } before])
+            {
+                merged[^1] = new ErrorContent(before.Message + refusal.Message);
+            }
+            else
+            {
+                merged.Add(part);
+            }
+        }
+
+        return merged;
+    }
+}

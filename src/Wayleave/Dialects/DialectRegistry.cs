@@ -1,4 +1,4 @@
-using Wayleave.Configuration;
+using Wayleave.Dialects.AnthropicMessages;
 using Wayleave.Dialects.OpenAIChat;
 using Wayleave.Dialects.OpenAIResponses;
 
@@ -7,8 +7,19 @@ namespace Wayleave.Dialects;
 /// <summary>The dialects that this version speaks.</summary>
 internal static class DialectRegistry
 {
-    private static readonly ChatDialect[] All = [OpenAIChatDialect.Instance, OpenAIResponsesDialect.Instance];
+    private static readonly ChatDialect[] All = [OpenAIChatDialect.Instance, AnthropicMessagesDialect.Instance, OpenAIResponsesDialect.Instance];
 
-    public static ChatDialect? Find(string name) =>
-        Array.Find(All, dialect => string.Equals(dialect.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Finds a dialect by its name, in any casing; null when this version does not speak it.</summary>
+    public static ChatDialect? Find(string name)
+    {
+        foreach (var dialect in All)
+        {
+            if (string.Equals(name, dialect.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return dialect;
+            }
+        }
+
+        return null;
+    }
 }

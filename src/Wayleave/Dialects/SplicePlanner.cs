@@ -48,7 +48,8 @@ internal struct SplicePlanner
     /// <summary>Notes what makes the stream options ask for usage; null when they do already.</summary>
     public void StreamOptions(SpliceEdit? edit) => _streamOptions = edit;
 
-    public SplicePlan Build(bool streaming)
+    /// <param name="asksForUsage">Whether the stream options must ask for usage.</param>
+    public SplicePlan Build(bool asksForUsage)
     {
         if (_cutStart >= 0)
         {
@@ -56,7 +57,7 @@ internal struct SplicePlanner
             _edits.Add(new SpliceEdit(_lastKeptEnd < 0 ? _cutStart : _lastKeptEnd, _cutEnd, SpliceText.Nothing));
         }
 
-        if (streaming && _streamOptions is { } edit)
+        if (asksForUsage && _streamOptions is { } edit)
         {
             var index = 0;
             while (index < _edits.Count && _edits[index].Start < edit.Start)

@@ -9,6 +9,24 @@ internal static class Values
         ? JsonText.Read(ref reader)
         : throw RequestFault.WrongKind(param, reader.TokenType, expected);
 
+    public static List<string> Texts(ref Utf8JsonReader reader, string param, string expected)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw RequestFault.WrongKind(param, reader.TokenType, expected);
+        }
+
+        var texts = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            texts.Add(reader.TokenType == JsonTokenType.String
+                ? JsonText.Read(ref reader)
+                : throw RequestFault.WrongKind($"{param}[{texts.Count}]", reader.TokenType, "a string"));
+        }
+
+        return texts;
+    }
+
     public static bool Flag(ref Utf8JsonReader reader, string param) => reader.TokenType switch
     {
         JsonTokenType.True => true,

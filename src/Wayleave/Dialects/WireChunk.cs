@@ -14,6 +14,9 @@ internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, 
     /// <summary>Gets the event's type, null in dialects whose events have none.</summary>
     public string? EventType { get; init; }
 
+    /// <summary>Gets the kind of the content block that the event opens, or null.</summary>
+    public string? BlockType { get; init; }
+
     /// <summary>Gets the number of the content block that the event is about, or -1.</summary>
     public int BlockIndex { get; init; } = -1;
 

@@ -29,12 +29,7 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
 
-    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
-    {
-        // A query, such as an API version, stays behind the path.
-        var path = baseAddress.GetLeftPart(UriPartial.Path);
-        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}chat/completions{baseAddress.Query}");
-    }
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "chat/completions");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
@@ -53,11 +48,4 @@ internal sealed class OpenAIChatDialect : ChatDialect
     public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
 
     public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
-
-    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
-    {
-        var error = ErrorBody.Parse(body);
-        var category = ErrorClassifier.Classify(statusCode, error);
-        return (category, AnswerFault.ToProviderError(category, statusCode, error));
-    }
 }

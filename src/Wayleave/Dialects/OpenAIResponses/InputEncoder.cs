@@ -28,7 +28,7 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
 
         if (message.AuthorName is { Length: > 0 })
         {
-            request.Drop("messages[].name");
+            request.Drop("messages.name");
         }
 
         foreach (var content in message.Contents)
@@ -115,26 +115,14 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function_call_output"u8);
         writer.WriteString("call_id"u8, result.CallId);
-        switch (result.Result)
+        var (text, contents) = ToolResult.Of(result);
+        if (contents is null)
         {
-            case string text:
-                writer.WriteString("output"u8, text);
-                break;
-            case JsonElement { ValueKind: JsonValueKind.String } text:
-                writer.WriteString("output"u8, JsonText.Read(text));
-                break;
-            case AIContent content:
-                WriteParts([content]);
-                break;
-            case IEnumerable<AIContent> contents:
-                WriteParts(contents);
-                break;
-            case null:
-                writer.WriteString("output"u8, result.Exception is null ? "" : "The tool failed.");
-                break;
-            default:
-                writer.WriteString("output"u8, HubJson.Serialize(result.Result));
-                break;
+            writer.WriteString("output"u8, text);
+        }
+        else
+        {
+            WriteParts(contents);
         }
 
         if (_withExtra)
@@ -193,7 +181,7 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
         }
         else
         {
-            request.Drop("reasoning");
+            request.Drop("messages.reasoning");
         }
     }
 

@@ -109,7 +109,7 @@ internal static class InputScan
             default:
                 input.Pin ??= type == "item_reference"
                     ? StatePins.Item(dialect, index)
-                    : new DialectPin(dialect, $"input[{index}]", $"other APIs have no word for an item of type '{Shorten(type)}'", "Remove the item, or ask for a model at such a provider.");
+                    : StatePins.Wording(dialect, $"input[{index}]");
                 return type.EndsWith("_output", StringComparison.Ordinal) || type is "item_reference" or "mcp_approval_response" ? ItemKind.Result : ItemKind.Output;
         }
     }
@@ -133,6 +133,4 @@ internal static class InputScan
                 throw RequestFault.WrongKind($"input[{index}].{Names[member]}", kinds[member], expected);
         }
     }
-
-    private static string Shorten(string type) => type.Length <= 64 ? type : string.Concat(type.AsSpan(0, 64), "...");
 }

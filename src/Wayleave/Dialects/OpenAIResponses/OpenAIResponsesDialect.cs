@@ -31,12 +31,7 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override void WriteStreamError(IBufferWriter<byte> output, RouteException error) => StreamErrorEncoder.Write(output, error);
 
-    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
-    {
-        // A query, such as an API version, stays behind the path.
-        var path = baseAddress.GetLeftPart(UriPartial.Path);
-        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}responses{baseAddress.Query}");
-    }
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
@@ -55,11 +50,4 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
 
     public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(this, keepRaw);
-
-    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
-    {
-        var error = ErrorBody.Parse(body);
-        var category = ErrorClassifier.Classify(statusCode, error);
-        return (category, AnswerFault.ToProviderError(category, statusCode, error));
-    }
 }

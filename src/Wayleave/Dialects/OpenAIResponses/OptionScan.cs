@@ -10,10 +10,12 @@ internal static class OptionScan
     private static readonly NameTable ChoiceNames = new("type", "name");
     private static readonly NameTable ReasoningNames = new("effort", "summary");
 
-    public static void Read(RequestField field, ref Utf8JsonReader reader, ScannedOptions options)
+    /// <returns>Whether the value changes the answer in a way that no other dialect has a word for.</returns>
+    public static bool Read(RequestField field, ref Utf8JsonReader reader, ScannedOptions options)
     {
         var name = RequestFields.NameOf(field);
         var represented = true;
+        var isParticular = false;
         switch (field)
         {
             case RequestField.Temperature:
@@ -27,19 +29,20 @@ internal static class OptionScan
                 break;
             case RequestField.ToolChoice:
                 options.ToolMode = ReadToolChoice(ref reader);
-                represented = options.ToolMode is not null;
+                isParticular = options.ToolMode is null;
+                represented = !isParticular;
                 break;
             case RequestField.ParallelToolCalls:
                 options.ParallelToolCalls = Values.Flag(ref reader, name);
                 break;
             case RequestField.Text:
-                represented = TextScan.Read(ref reader, options);
+                represented = TextScan.Read(ref reader, options, out isParticular);
                 break;
             case RequestField.Reasoning:
                 represented = ReadReasoning(ref reader, options);
                 break;
             default:
-                Check(field, name, ref reader);
+                isParticular = Check(field, name, ref reader);
                 represented = false;
                 break;
         }
@@ -48,26 +51,27 @@ internal static class OptionScan
         {
             options.Represent(field);
         }
+
+        return isParticular;
     }
 
     // What the hub has no word for is checked for its kind alone.
-    private static void Check(RequestField field, string name, ref Utf8JsonReader reader)
+    private static bool Check(RequestField field, string name, ref Utf8JsonReader reader)
     {
         switch (field)
         {
             case RequestField.TopLogprobs:
-                Values.Integer(ref reader, name, 0, 20);
-                break;
+                return Values.Integer(ref reader, name, 0, 20) > 0;
             case RequestField.Truncation or RequestField.User or RequestField.ServiceTier:
                 Values.Text(ref reader, name, "a string");
-                break;
-            case RequestField.Include when reader.TokenType != JsonTokenType.StartArray:
-                throw RequestFault.WrongKind(name, reader.TokenType, "an array of strings");
+                return false;
+            case RequestField.Include:
+                return Values.Texts(ref reader, name, "an array of strings").Contains("message.output_text.logprobs");
             case RequestField.Metadata or RequestField.StreamOptions when reader.TokenType != JsonTokenType.StartObject:
                 throw RequestFault.WrongKind(name, reader.TokenType, "an object");
             default:
                 reader.Skip();
-                break;
+                return false;
         }
     }
 

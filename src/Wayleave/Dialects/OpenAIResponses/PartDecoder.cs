@@ -65,7 +65,7 @@ internal static class PartDecoder
         return (JsonText.Find(part, "file_id"u8), JsonText.Find(part, "file_data"u8), JsonText.Find(part, "file_url"u8)) switch
         {
             ({ Length: > 0 } id, null, null) => WithOthers(new HostedFileContent(id) { Name = name }, part, "file_id", "filename"),
-            (null, { } data, null) when data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && FromData(data, name) is { } content && !MediaTypes.IsImageOrAudio(content) =>
+            (null, { } data, null) when data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && DataUri.TryRead(data, name) is { } content && !MediaTypes.IsImageOrAudio(content) =>
                 WithOthers(content, part, "file_data", "filename"),
             (null, null, { } url) when name is null => WithOthers(FromUrl(url, "application/octet-stream", null), part, "file_url"),
             _ => null,
@@ -80,26 +80,13 @@ internal static class PartDecoder
             return null;
         }
 
-        return WithOthers(FromData($"data:{MediaTypes.OfAudio(format)};base64,{data}", null), part, "input_audio");
+        return WithOthers(DataUri.TryRead($"data:{MediaTypes.OfAudio(format)};base64,{data}", null), part, "input_audio");
     }
 
     private static AIContent? FromUrl(string url, string mediaType, string? name) =>
-        url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? FromData(url, name)
+        url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? DataUri.TryRead(url, name)
         : Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.OriginalString == url ? new UriContent(uri, mediaType)
         : null;
-
-    private static DataContent? FromData(string uri, string? name)
-    {
-        try
-        {
-            return new DataContent(uri) { Name = name };
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            // Not a data URI that the hub understands; the part stays as it came and the provider judges it.
-            return null;
-        }
-    }
 
     private static TextContent WithAnnotations(TextContent content, JsonElement part)
     {

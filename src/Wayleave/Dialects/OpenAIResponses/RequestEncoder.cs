@@ -87,26 +87,13 @@ internal static class RequestEncoder
     private static void CopyOthers(Utf8JsonWriter writer, OpenAIResponsesWireRequest original, in ProviderRequest request, OptionsEncoder encoder)
     {
         var isPlain = !request.Streaming && !original.Streaming;
-        var body = original.Body.Span;
-        var reader = new Utf8JsonReader(body, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var field = RequestFields.Find(ref reader);
-            var name = JsonText.Read(ref reader);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            var isNull = reader.TokenType == JsonTokenType.Null;
-            reader.Skip();
-            var isClaimed = (RequestFields.IsStructural(field) && !(isPlain && field == RequestField.Stream) && !(isNull && field == RequestField.System && string.IsNullOrEmpty(request.Options.Instructions)))
-                || (field == RequestField.StreamOptions && !request.Streaming && !isPlain)
-                || encoder.Changed(field)
-                || (encoder.IsExtra(name) && request.Options.AdditionalProperties?.ContainsKey(name) == true);
-            if (!isClaimed)
-            {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);
-            }
-        }
+        var properties = request.Options.AdditionalProperties;
+        var keepsInstructions = original.FindValue(RequestField.System) is { ValueKind: JsonValueKind.Null } && string.IsNullOrEmpty(request.Options.Instructions);
+        var streaming = request.Streaming;
+        original.WriteUnclaimed(writer, (field, name) =>
+            (RequestFields.IsStructural(field) && !(isPlain && field == RequestField.Stream) && !(keepsInstructions && field == RequestField.System))
+            || (field == RequestField.StreamOptions && !streaming && !isPlain)
+            || encoder.Changed(field)
+            || (encoder.IsExtra(name) && properties?.ContainsKey(name) == true));
     }
 }

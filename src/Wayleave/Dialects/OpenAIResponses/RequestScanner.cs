@@ -164,7 +164,11 @@ internal ref struct RequestScanner
                 ReadState(field);
                 break;
             default:
-                OptionScan.Read(field, ref _reader, _options);
+                if (OptionScan.Read(field, ref _reader, _options))
+                {
+                    Pin(StatePins.Wording(_dialect, RequestFields.NameOf(field)), keepsInput: false);
+                }
+
                 break;
         }
     }

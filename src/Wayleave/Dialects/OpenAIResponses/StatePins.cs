@@ -23,6 +23,9 @@ internal static class StatePins
     public static DialectPin Store(ChatDialect dialect) =>
         new(dialect, "store", "the provider has to keep the answer", "Remove it or set it to false: nothing is stored then.");
 
+    public static DialectPin Wording(ChatDialect dialect, string field) =>
+        new(dialect, field, "other APIs have no word for what it asks", "Remove it, or ask for a model at such a provider.");
+
     public static DialectPin Tool(ChatDialect dialect, int index) =>
         new(dialect, $"tools[{index}]", "the provider has to run the tool", "Use tools of type \"function\", or ask for a model at such a provider.");
 }

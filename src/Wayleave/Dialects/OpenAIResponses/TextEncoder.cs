@@ -12,7 +12,7 @@ internal static class TextEncoder
     /// <param name="verbosity">How wordy the answer shall be, as another dialect's request stated it; or null.</param>
     public static void Write(Utf8JsonWriter writer, RoutedChatOptions options, OpenAIResponsesWireRequest? original, string? verbosity)
     {
-        var others = original?.Find(RequestField.Text);
+        var others = original?.FindValue(RequestField.Text);
         if (options.ResponseFormat is null && verbosity is null && others is null)
         {
             return;

@@ -9,9 +9,13 @@ internal static class TextScan
     private static readonly NameTable Names = new("format", "verbosity");
     private static readonly NameTable FormatNames = new("type", "name", "description", "schema", "strict");
 
+    /// <param name="reader">Stands on the value.</param>
+    /// <param name="options">Where to.</param>
+    /// <param name="isParticular">Whether the format is one that no other dialect has.</param>
     /// <returns>Whether the hub's options say all of it.</returns>
-    public static bool Read(ref Utf8JsonReader reader, ScannedOptions options)
+    public static bool Read(ref Utf8JsonReader reader, ScannedOptions options, out bool isParticular)
     {
+        isParticular = false;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw RequestFault.WrongKind("text", reader.TokenType, "an object such as {\"format\": {\"type\": \"text\"}}");
@@ -32,7 +36,8 @@ internal static class TextScan
             if (member == 0 && reader.TokenType != JsonTokenType.Null)
             {
                 options.ResponseFormat = ReadFormat(ref reader, options);
-                represented &= options.ResponseFormat is not null;
+                isParticular = options.ResponseFormat is null;
+                represented &= !isParticular;
             }
             else
             {

@@ -11,6 +11,15 @@ internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, 
     /// <summary>Gets a value that tells whether the event carries text, a tool call or reasoning, and so commits.</summary>
     public bool HasContent { get; } = hasContent;
 
+    /// <summary>Gets the event's type, null in dialects whose events have none.</summary>
+    public string? EventType { get; init; }
+
+    /// <summary>Gets the number of the content block that the event is about, or -1.</summary>
+    public int BlockIndex { get; init; } = -1;
+
+    /// <summary>Gets where that number stands in <see cref="Data"/>; the default when there is none.</summary>
+    public Range BlockIndexDigits { get; init; }
+
     /// <summary>Gets or sets where the usage property stands in <see cref="Data"/>, its comma included; the default when there is none.</summary>
     public Range UsageProperty { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class OpenAIChatDialect : ChatDialect
     /// <summary>The one instance.</summary>
     public static readonly OpenAIChatDialect Instance = new();
 
+    /// <summary>The API's name in messages.</summary>
+    public const string Api = "OpenAI Chat Completions";
+
     private OpenAIChatDialect()
     {
     }

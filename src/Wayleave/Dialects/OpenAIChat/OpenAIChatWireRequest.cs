@@ -6,6 +6,7 @@ namespace Wayleave.Dialects.OpenAIChat;
 /// <summary>A Chat Completions request as it came. Used by one request at a time; not thread-safe.</summary>
 internal sealed class OpenAIChatWireRequest : WireRequest
 {
+    private readonly ByteRange[] _ranges;
     private readonly WireMessages _messages;
     private readonly bool _noLog;
     private RoutedChatOptions? _options;
@@ -15,7 +16,8 @@ internal sealed class OpenAIChatWireRequest : WireRequest
         Dialect = dialect;
         Stated = stated;
         Splice = splice;
-        _messages = new WireMessages(this, messages);
+        _ranges = messages;
+        _messages = new WireMessages(this, messages.Length);
         _noLog = noLog;
     }
 
@@ -35,6 +37,9 @@ internal sealed class OpenAIChatWireRequest : WireRequest
         ReferenceEquals(messages, _messages) && !_messages.IsExposed && Stated.IsSame(options);
 
     public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
+
+    protected internal override ChatMessage DecodeMessage(int index) =>
+        MessageDecoder.Decode(Body.Span.Slice(_ranges[index].Start, _ranges[index].Length));
 
     public override void CopyUnknownFieldsTo(ChatOptions options)
     {

@@ -51,7 +51,7 @@ internal ref struct RequestScanner
             var found = _reader.TokenType;
             _reader.Skip();
             _reader.Read();
-            throw RequestFault.BodyNotObject(found);
+            throw RequestFault.BodyNotObject(found, OpenAIChatDialect.Api);
         }
 
         _splice = new SplicePlanner((int)_reader.BytesConsumed);
@@ -99,7 +99,7 @@ internal ref struct RequestScanner
         }
 
         var valueEnd = (int)_reader.BytesConsumed;
-        if (RequestFields.IsOwn(field))
+        if (OwnFields.IsOwn(field))
         {
             _splice.Cut(nameStart, valueEnd);
             return;

@@ -1,4 +1,4 @@
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>Where a value stands in a body.</summary>
 /// <param name="Start">Its first byte.</param>

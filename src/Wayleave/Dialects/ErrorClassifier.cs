@@ -1,6 +1,6 @@
 using Wayleave.Providers;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>Tells whose fault an error is: by its codes first, then by the known phrases of servers without codes, then by status.</summary>
 internal static class ErrorClassifier
@@ -19,6 +19,7 @@ internal static class ErrorClassifier
         ["moderation_error"] = FailureCategory.ContentPolicy,
         ["data_inspection_failed"] = FailureCategory.ContentPolicy,
 
+        ["billing_error"] = FailureCategory.InsufficientQuota,
         ["insufficient_quota"] = FailureCategory.InsufficientQuota,
         ["insufficient_balance"] = FailureCategory.InsufficientQuota,
         ["insufficient_credits"] = FailureCategory.InsufficientQuota,
@@ -39,6 +40,8 @@ internal static class ErrorClassifier
         ["too_many_requests"] = FailureCategory.RateLimited,
 
         ["overloaded_error"] = FailureCategory.ServerError,
+        ["api_error"] = FailureCategory.ServerError,
+        ["timeout_error"] = FailureCategory.ServerError,
         ["server_error"] = FailureCategory.ServerError,
         ["internal_error"] = FailureCategory.ServerError,
         ["internal_server_error"] = FailureCategory.ServerError,
@@ -50,6 +53,8 @@ internal static class ErrorClassifier
         ("credit balance is too low", FailureCategory.InsufficientQuota),
         ("insufficient balance", FailureCategory.InsufficientQuota),
         ("insufficient credits", FailureCategory.InsufficientQuota),
+        ("reached your specified api usage limits", FailureCategory.InsufficientQuota),
+        ("organization has been disabled", FailureCategory.Authentication),
         ("api key not valid", FailureCategory.Authentication),
         ("incorrect api key", FailureCategory.Authentication),
         ("invalid api key", FailureCategory.Authentication),
@@ -57,8 +62,10 @@ internal static class ErrorClassifier
         ("context_length_exceeded", FailureCategory.ContextWindow),
         ("exceeds the available context size", FailureCategory.ContextWindow),
         ("prompt is too long", FailureCategory.ContextWindow),
+        ("exceed context limit", FailureCategory.ContextWindow),
         ("input token count exceeds", FailureCategory.ContextWindow),
         ("content management policy", FailureCategory.ContentPolicy),
+        ("content filtering policy", FailureCategory.ContentPolicy),
     ];
 
     /// <summary>Classifies an answer that is not a success.</summary>

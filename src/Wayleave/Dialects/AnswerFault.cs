@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Wayleave.Providers;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>What is said about answers that cannot be used. The words are ours: a provider's text stays out of messages.</summary>
 internal static class AnswerFault

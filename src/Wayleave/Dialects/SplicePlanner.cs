@@ -1,4 +1,4 @@
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>Collects the edits while the scan walks the top-level members in their order.</summary>
 internal struct SplicePlanner

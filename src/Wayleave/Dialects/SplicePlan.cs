@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>How the original bytes become the provider's request: few edits, everything between them copied. Immutable.</summary>
 /// <param name="edits">The edits, in the order of the bytes.</param>

@@ -2,13 +2,18 @@ using System.Collections.ObjectModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>A function of a caller's request, read when somebody looks. Immutable.</summary>
+/// <param name="dialect">The dialect of the bytes.</param>
 /// <param name="json">The tool as the body states it.</param>
-internal sealed class WireFunctionTool(ReadOnlyMemory<byte> json) : AIFunctionDeclaration
+/// <param name="wrapper">The member that holds the declaration, or null when it is the tool itself.</param>
+/// <param name="schemaName">The member that holds the schema of the arguments.</param>
+internal sealed class WireFunctionTool(ChatDialect dialect, ReadOnlyMemory<byte> json, string? wrapper, string schemaName) : AIFunctionDeclaration
 {
     private Declaration? _declaration;
+
+    public ChatDialect Dialect { get; } = dialect;
 
     /// <summary>Gets the tool as the body states it.</summary>
     public ReadOnlyMemory<byte> Json { get; } = json;
@@ -29,7 +34,8 @@ internal sealed class WireFunctionTool(ReadOnlyMemory<byte> json) : AIFunctionDe
         string? name = null, description = null;
         JsonElement? schema = null;
         Dictionary<string, object?>? extra = null;
-        foreach (var property in JsonElement.Parse(Json.Span, DialectJson.DocumentOptions).GetProperty("function"u8).EnumerateObject())
+        var tool = JsonElement.Parse(Json.Span, DialectJson.DocumentOptions);
+        foreach (var property in (wrapper is null ? tool : tool.GetProperty(wrapper)).EnumerateObject())
         {
             var key = JsonText.ReadName(property);
             switch (key)
@@ -40,7 +46,7 @@ internal sealed class WireFunctionTool(ReadOnlyMemory<byte> json) : AIFunctionDe
                 case "description" when property.Value.ValueKind == JsonValueKind.String:
                     description = JsonText.Read(property.Value);
                     break;
-                case "parameters" when property.Value.ValueKind is JsonValueKind.Object:
+                case var _ when key == schemaName && property.Value.ValueKind is JsonValueKind.Object:
                     schema = property.Value;
                     break;
                 default:

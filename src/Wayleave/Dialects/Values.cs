@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>Reads single values of a request and refuses those of a wrong kind by name.</summary>
 internal static class Values

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>The error of a provider, from any of the shapes that servers of this dialect use.</summary>
 /// <remarks>Known are <c>{"error":{...}}</c>, <c>{"error":"text"}</c>, <c>{"message":...}</c>, <c>{"detail":...}</c>, and each inside an array.</remarks>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>Writes the members that the hub has no property for back to where they came from.</summary>
 /// <remarks>
@@ -27,7 +27,7 @@ internal static class ExtraFields
             if (value is JsonElement or JsonNode
                 && !except.Contains(name)
                 && !IsNested(name, nested)
-                && !RequestFields.IsOwnName(name))
+                && !OwnFields.IsOwnName(name))
             {
                 writer.WritePropertyName(name);
                 HubJson.TryWritePlain(writer, value);

@@ -1,17 +1,17 @@
 using System.Collections;
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>The messages of a body, decoded one by one. Remembers whether somebody got hold of one, and so may have changed it.</summary>
-internal sealed class WireMessages(OpenAIChatWireRequest request, ByteRange[] ranges) : IReadOnlyList<ChatMessage>
+internal sealed class WireMessages(WireRequest request, int count) : IReadOnlyList<ChatMessage>
 {
     private ChatMessage?[]? _decoded;
 
     /// <summary>Gets a value that tells whether a message was handed out. Counting them hands out none.</summary>
     public bool IsExposed { get; private set; }
 
-    public int Count => ranges.Length;
+    public int Count { get; } = count;
 
     public ChatMessage this[int index]
     {
@@ -25,20 +25,14 @@ internal sealed class WireMessages(OpenAIChatWireRequest request, ByteRange[] ra
     /// <summary>Gets a message for the router's own reading.</summary>
     public ChatMessage Peek(int index)
     {
-        var decoded = _decoded ??= new ChatMessage?[ranges.Length];
-        if (decoded[index] is { } known)
-        {
-            return known;
-        }
-
-        var range = ranges[index];
-        return decoded[index] = MessageDecoder.Decode(request.Body.Span.Slice(range.Start, range.Length));
+        var decoded = _decoded ??= new ChatMessage?[Count];
+        return decoded[index] ??= request.DecodeMessage(index);
     }
 
     public IEnumerator<ChatMessage> GetEnumerator()
     {
         IsExposed = true;
-        for (var i = 0; i < ranges.Length; i++)
+        for (var i = 0; i < Count; i++)
         {
             yield return Peek(i);
         }

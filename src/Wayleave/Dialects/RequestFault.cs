@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>What is said about requests that are refused. Values are named only where they cannot be content.</summary>
 internal static class RequestFault
 {
-    private const string Reference = "See the Chat Completions reference of the OpenAI API for the fields of a request.";
-
     public static RouteException NotUtf8() => new(
         RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request body could not be read: it is not valid UTF-8. Send a JSON object encoded as UTF-8.");
 
@@ -15,8 +14,8 @@ internal static class RequestFault
         FaultOrigin.Caller,
         $"The request body could not be read: it is not valid JSON (line {(cause.LineNumber ?? 0) + 1}, byte {(cause.BytePositionInLine ?? 0) + 1}). Send one JSON object, nested at most {DialectJson.MaxDepth} levels deep.");
 
-    public static RouteException BodyNotObject(JsonTokenType found) => new(
-        RouteErrorCode.InvalidRequest, FaultOrigin.Caller, $"The request body is {Describe(found)}, but must be a JSON object. {Reference}");
+    public static RouteException BodyNotObject(JsonTokenType found, string api) => new(
+        RouteErrorCode.InvalidRequest, FaultOrigin.Caller, $"The request body is {Describe(found)}, but must be a JSON object. See the reference of {api} for the fields of a request.");
 
     public static RouteException Missing(string param, string expected) =>
         Invalid(param, $"The request has no '{param}'. Add it: it must be {expected}.");
@@ -39,9 +38,13 @@ internal static class RequestFault
         Param = "policy_ir",
     };
 
-    /// <summary>A content that this dialect has no way to say.</summary>
-    public static RouteException NotExpressible(string what, string fix) =>
-        Invalid("messages", $"{what} cannot be sent to a provider that speaks OpenAI Chat Completions. {fix}");
+    /// <summary>Something that a provider's dialect has no way to say.</summary>
+    public static RouteException NotExpressible(string api, string what, string fix, string param = "messages") =>
+        Invalid(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");
+
+    /// <summary>A tool that a provider's dialect has no way to say.</summary>
+    public static RouteException NotExpressible(string api, AITool tool) => NotExpressible(
+        api, $"The tool '{tool.Name}' of type '{tool.GetType().Name}'", "Pass tools that are an AIFunctionDeclaration.", "tools");
 
     private static RouteException Invalid(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
     {

@@ -1,4 +1,4 @@
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>What a splice puts in the place of a cut.</summary>
 internal enum SpliceText : byte

@@ -1,4 +1,4 @@
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>One edit of the original bytes.</summary>
 /// <param name="Start">The first byte that is left out.</param>

@@ -1,6 +1,6 @@
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
-/// <summary>The top-level fields of a request that the router reads; all others pass unread.</summary>
+/// <summary>The top-level fields of a request that the router reads, of all dialects; all others pass unread.</summary>
 internal enum RequestField
 {
     Unknown = -1,
@@ -23,6 +23,10 @@ internal enum RequestField
     ParallelToolCalls,
     ResponseFormat,
     ReasoningEffort,
+    Thinking,
+    OutputConfig,
+    System,
+    Metadata,
     PromptCacheKey,
     NoLog,
     PolicyIr,

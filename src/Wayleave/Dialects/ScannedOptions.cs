@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Wayleave.Dialects.OpenAIChat;
+namespace Wayleave.Dialects;
 
 /// <summary>The options that a body states, kept apart from the instance that the pipeline may change.</summary>
 internal sealed class ScannedOptions
@@ -76,14 +76,15 @@ internal sealed class ScannedOptions
         RequestField.ToolChoice => Equals(options.ToolMode, ToolMode),
         RequestField.ParallelToolCalls => options.AllowMultipleToolCalls == ParallelToolCalls,
         RequestField.ResponseFormat => ReferenceEquals(options.ResponseFormat, ResponseFormat),
-        RequestField.ReasoningEffort => options.Reasoning?.Effort == Effort,
+        RequestField.ReasoningEffort or RequestField.Thinking => options.Reasoning?.Effort == Effort,
+        RequestField.OutputConfig => options.Reasoning?.Effort == Effort && ReferenceEquals(options.ResponseFormat, ResponseFormat),
         _ => true,
     };
 
     /// <summary>Tells whether the hub's options say just what the body says. The model is the router's to change.</summary>
     public bool IsSame(ChatOptions options)
     {
-        for (var field = RequestField.Temperature; field <= RequestField.ReasoningEffort; field++)
+        for (var field = RequestField.Temperature; field <= RequestField.OutputConfig; field++)
         {
             if (!IsSame(field, options))
             {

@@ -6,6 +6,6 @@ namespace Wayleave.Dialects;
 /// <summary>The dialects that this version speaks.</summary>
 internal static class DialectRegistry
 {
-    public static ChatDialect? Find(string name) =>
+    public static ProviderDialect? Find(string name) =>
         string.Equals(name, DialectName.OpenAIChat, StringComparison.OrdinalIgnoreCase) ? OpenAIChatDialect.Instance : null;
 }

@@ -1,4 +1,5 @@
 using Wayleave.Configuration;
+using Wayleave.Dialects.Gemini;
 using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.Dialects;
@@ -7,5 +8,7 @@ namespace Wayleave.Dialects;
 internal static class DialectRegistry
 {
     public static ProviderDialect? Find(string name) =>
-        string.Equals(name, DialectName.OpenAIChat, StringComparison.OrdinalIgnoreCase) ? OpenAIChatDialect.Instance : null;
+        string.Equals(name, DialectName.OpenAIChat, StringComparison.OrdinalIgnoreCase) ? OpenAIChatDialect.Instance
+        : string.Equals(name, DialectName.Gemini, StringComparison.OrdinalIgnoreCase) ? GeminiDialect.Instance
+        : null;
 }

@@ -9,6 +9,7 @@ using Wayleave.AspNetCore.Authentication;
 using Wayleave.AspNetCore.Endpoints;
 using Wayleave.AspNetCore.Errors;
 using Wayleave.Dialects.OpenAIChat;
+using Wayleave.Dialects.OpenAIResponses;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -16,8 +17,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WayleaveEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as OpenAI clients call them;
-    /// everything else below <c>/v1</c> is answered with an error of the same shape.
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as
+    /// OpenAI clients call them; everything else below <c>/v1</c> is answered with an error of the same shape.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <param name="prefix">A route prefix in front of <c>/v1</c>, such as <c>/llm</c>; empty for none.</param>
@@ -41,12 +42,15 @@ public static class WayleaveEndpointRouteBuilderExtensions
 
         var dialect = OpenAIChatDialect.Instance;
         var failed = new FailedRequest(dialect, services.GetRequiredService<ILogger<FailedRequest>>());
-        var chat = new ChatEndpoint(router, dialect, EndpointOptionsReader.Read(services).MaxRequestBodySize, failed);
+        var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
+        var chat = new ChatEndpoint(router, dialect, limit, failed);
+        var responses = new ChatEndpoint(router, OpenAIResponsesDialect.Instance, limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
         group.MapPost("/v1/chat/completions", chat.Handle);
+        group.MapPost("/v1/responses", responses.Handle);
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);

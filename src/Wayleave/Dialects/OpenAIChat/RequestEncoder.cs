@@ -26,6 +26,10 @@ internal static class RequestEncoder
         {
             CopyOthers(writer, original, request, options);
         }
+        else
+        {
+            ForeignFields.Write(writer, request);
+        }
 
         writer.WriteEndObject();
         writer.Flush();

@@ -7,8 +7,8 @@ internal static class TokenUsageReader
 {
     /// <summary>Gets the counts, or null when there are none that make sense.</summary>
     /// <remarks>
-    /// A negative count is no count. A side that is missing is what the total leaves for it; where no total says so either, the
-    /// known side stands and the whole is flagged as an estimate, because a side of which nothing is known is not zero.
+    /// Counts of which one is negative are not believed at all. A side that is missing is what the total leaves for it; where no
+    /// total says so, what is known stands and is flagged as an estimate, because a side of which nothing is known is not zero.
     /// </remarks>
     public static TokenUsage? FromDetails(UsageDetails? details)
     {
@@ -17,17 +17,15 @@ internal static class TokenUsageReader
             return null;
         }
 
-        var input = Valid(details.InputTokenCount);
-        var output = Valid(details.OutputTokenCount);
-        var total = Valid(details.TotalTokenCount);
-        if ((input ?? output ?? total) is null)
+        var (input, output, total) = (details.InputTokenCount, details.OutputTokenCount, details.TotalTokenCount);
+        if ((input ?? output ?? total) is null || input < 0 || output < 0 || total < 0)
         {
             return null;
         }
 
         input ??= Rest(total, output);
         output ??= Rest(total, input);
-        var all = input ?? (output is null ? total : 0) ?? 0;
+        var all = input ?? (output is null ? total!.Value : 0);
         var cached = Math.Clamp(details.CachedInputTokenCount ?? 0, 0, all);
         var written = details.AdditionalCounts?.GetValueOrDefault(UsageCounts.CacheWrite) ?? 0;
         return new TokenUsage(
@@ -38,8 +36,6 @@ internal static class TokenUsageReader
             Math.Clamp(details.ReasoningTokenCount ?? 0, 0, output ?? 0),
             IsEstimated: input is null || output is null);
     }
-
-    private static long? Valid(long? count) => count >= 0 ? count : null;
 
     private static long? Rest(long? total, long? known) => total >= known ? total - known : null;
 }

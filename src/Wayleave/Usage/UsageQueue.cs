@@ -16,6 +16,7 @@ internal sealed partial class UsageQueue : IAsyncDisposable
     private readonly Channel<UsageRecord> _channel;
     private readonly CancellationTokenSource _deadline = new();
     private readonly Lazy<Task> _pump;
+    private int _disposed;
     private long _received;
     private long _written;
     private long _dropped;
@@ -72,6 +73,12 @@ internal sealed partial class UsageQueue : IAsyncDisposable
             return;
         }
 
+        if (_pump.Value.IsCompleted)
+        {
+            await _pump.Value.ConfigureAwait(false);
+            return;
+        }
+
         using var timeUp = new CancellationTokenSource(_options.DrainTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, cancellationToken);
         try
@@ -86,10 +93,14 @@ internal sealed partial class UsageQueue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        if (!_pump.IsValueCreated || _pump.Value.IsCompleted)
+        // The host stops the queue and the container disposes it, in whichever order and more than once.
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _deadline.Dispose();
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!_pump.IsValueCreated || _pump.Value.IsCompleted)
+            {
+                _deadline.Dispose();
+            }
         }
     }
 
@@ -110,13 +121,14 @@ internal sealed partial class UsageQueue : IAsyncDisposable
     // Does not wait for the pump: a sink that ignores its token must not hold up the host.
     private async Task GiveUpAsync()
     {
-        var lost = Interlocked.Exchange(ref _inFlight, 0);
-        await _deadline.CancelAsync().ConfigureAwait(false);
+        var lost = 0;
         while (_channel.Reader.TryRead(out _))
         {
             lost++;
         }
 
+        lost += Interlocked.Exchange(ref _inFlight, 0);
+        await _deadline.CancelAsync().ConfigureAwait(false);
         if (lost > 0)
         {
             Drop(lost);

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.AI;
+using Wayleave.Usage;
+
+namespace Wayleave.Tests.Usage;
+
+public sealed class TokenEstimatorTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(4, 1)]
+    [InlineData(5, 2)]
+    public void OfLength_IsFourBytesToAToken(long bytes, long tokens) => Assert.Equal(tokens, TokenEstimator.OfLength(bytes));
+
+    [Fact]
+    public void OfRequest_CountsBytesOfUtf8AndFraming()
+    {
+        ChatMessage[] messages = [new(ChatRole.System, "abcd"), new(ChatRole.User, "äöüß")];
+        Assert.Equal((4 + 1) + (4 + 2), TokenEstimator.OfRequest(messages, new RoutedChatOptions()));
+    }
+
+    [Fact]
+    public void OfRequest_ThatCanBeReadOnce_IsNotReadAgain()
+    {
+        IEnumerable<ChatMessage> Once() => throw new InvalidOperationException("Read.");
+        Assert.Equal(0, TokenEstimator.OfRequest(Once(), new RoutedChatOptions()));
+    }
+}

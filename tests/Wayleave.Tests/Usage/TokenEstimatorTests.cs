@@ -22,7 +22,14 @@ public sealed class TokenEstimatorTests
     [Fact]
     public void OfRequest_ThatCanBeReadOnce_IsNotReadAgain()
     {
-        IEnumerable<ChatMessage> Once() => throw new InvalidOperationException("Read.");
+        var reads = 0;
+        IEnumerable<ChatMessage> Once()
+        {
+            reads++;
+            yield return new ChatMessage(ChatRole.User, "hello");
+        }
+
         Assert.Equal(0, TokenEstimator.OfRequest(Once(), new RoutedChatOptions()));
+        Assert.Equal(0, reads);
     }
 }

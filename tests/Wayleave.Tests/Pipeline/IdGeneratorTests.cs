@@ -33,6 +33,22 @@ public sealed class IdGeneratorTests
     }
 
     [Fact]
+    public void Next_BeginsWithTheMilliseconds()
+    {
+        var clock = new ManualTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(0x0123_4567_89AB));
+        Assert.StartsWith("0123456789ab", new IdGenerator(clock, new RandomSource(7)).Next(), StringComparison.Ordinal);
+    }
+
+    // The published sequence of SplitMix64 for seed 0, from its second number on.
+    [Fact]
+    public void RandomSource_OfSeedZero_IsSplitMix64()
+    {
+        var random = new RandomSource(0);
+        Assert.Equal(0x6E789E6AA1B965F4UL, random.NextUInt64());
+        Assert.Equal(0x06C45D188009454FUL, random.NextUInt64());
+    }
+
+    [Fact]
     public void RandomSource_WithASeed_RepeatsAndStaysInRange()
     {
         var (left, right) = (new RandomSource(42), new RandomSource(42));

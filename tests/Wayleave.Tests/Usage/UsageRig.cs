@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,16 @@ namespace Wayleave.Tests.Usage;
 /// <summary>The usage stage over an inner client of the test's choice.</summary>
 internal sealed class UsageRig : IAsyncDisposable
 {
-    public UsageRig(IChatClient inner, ICallerAccessor? callers = null)
+    private readonly ICallerAccessor? _callers;
+
+    public UsageRig(IChatClient inner, ICallerAccessor? callers = null, IMeterFactory? meters = null)
     {
         Clock = new ManualTimeProvider();
-        Telemetry = new RouterTelemetry();
+        Telemetry = new RouterTelemetry(meters);
         Snapshots = new SnapshotManager(EmptySnapshot(1));
         Queue = NewQueue([Sink], new UsageOptions(), Telemetry, Clock);
-        Stage = new UsageStage(
-            inner, Snapshots, new IdGenerator(Clock, new RandomSource(1)), Queue, Telemetry, Clock, callers, NullLogger<UsageStage>.Instance);
+        _callers = callers;
+        Stage = StageOver(inner);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -55,6 +58,10 @@ internal sealed class UsageRig : IAsyncDisposable
         Routes = FrozenDictionary<string, RouteTarget>.Empty,
         Chains = FrozenDictionary<string, ChainModel>.Empty,
     };
+
+    /// <summary>Makes another stage with the same collaborators.</summary>
+    public UsageStage StageOver(IChatClient inner) =>
+        new(inner, Snapshots, new IdGenerator(Clock, new RandomSource(1)), Queue, Telemetry, Clock, _callers, NullLogger<UsageStage>.Instance);
 
     /// <summary>Asks either way and reads all of the answer.</summary>
     public async Task<RoutingTrace?> AskAsync(bool streaming, ChatOptions? options = null, CancellationToken cancellationToken = default)

@@ -45,6 +45,9 @@ internal sealed partial class UsageQueue : IAsyncDisposable
     /// <summary>Gets how many records at least one sink never got.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Gets a task that ends when no sink is at work any more: after a stop, and later than it when a sink ignored the deadline.</summary>
+    public Task Completion => _pump.Value;
+
     /// <summary>Takes a record over; drops and counts it when the queue is full or stopped. Never blocks.</summary>
     public void Enqueue(UsageRecord record)
     {

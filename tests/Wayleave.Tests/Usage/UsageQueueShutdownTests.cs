@@ -39,7 +39,7 @@ public sealed class UsageQueueShutdownTests
 
         // What the sink finishes afterwards is not counted a second time.
         sink.Release();
-        await queue.StopAsync(CancellationToken.None);
+        await queue.Completion;
         Assert.Equal(5, queue.Dropped);
         Assert.Equal(0, queue.Written);
     }

@@ -35,6 +35,11 @@ public sealed class PlanStage : DelegatingChatClient
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;
+        if (context.Binding is { } binding && !Array.Exists(plan.Ranked, item => item.Candidate.Key == binding))
+        {
+            context.Trace.Affinity = Affinity.AffinityStatus.BoundElsewhere;
+        }
+
         if (plan.Ranked.Length == 0 && !Array.Exists(plan.Chain, static link => link.Cause == Configuration.FallbackCause.Default && link.Plan.Ranked.Length > 0))
         {
             throw PlanRefusal.Of(context, plan);

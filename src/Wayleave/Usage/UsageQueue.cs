@@ -16,6 +16,7 @@ internal sealed partial class UsageQueue : IAsyncDisposable
     private readonly Channel<UsageRecord> _channel;
     private readonly CancellationTokenSource _deadline = new();
     private readonly Lazy<Task> _pump;
+    private int _disposed;
     private long _received;
     private long _written;
     private long _dropped;
@@ -66,6 +67,12 @@ internal sealed partial class UsageQueue : IAsyncDisposable
             return;
         }
 
+        if (_pump.Value.IsCompleted)
+        {
+            await _pump.Value.ConfigureAwait(false);
+            return;
+        }
+
         using var timeUp = new CancellationTokenSource(_options.DrainTimeout, _clock);
         using var first = timeUp.Token.Register(static state => ((CancellationTokenSource)state!).Cancel(), _deadline);
         using var second = cancellationToken.Register(static state => ((CancellationTokenSource)state!).Cancel(), _deadline);
@@ -74,8 +81,12 @@ internal sealed partial class UsageQueue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _deadline.Dispose();
+        // The host stops the queue and the container disposes it, in whichever order and more than once.
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            _deadline.Dispose();
+        }
     }
 
     // Whatever has gathered while the last batch was written is the next one: small when idle, large under load.

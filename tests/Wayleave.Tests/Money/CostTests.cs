@@ -1,6 +1,6 @@
 using Wayleave.Tests.Properties;
 
-namespace Wayleave.Tests;
+namespace Wayleave.Tests.MoneyValues;
 
 public sealed class CostTests
 {

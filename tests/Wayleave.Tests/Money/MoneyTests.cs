@@ -3,8 +3,7 @@ using System.Numerics;
 using Wayleave.Tests.Properties;
 using Wayleave.Tests.Usage;
 
-// Not Wayleave.Tests.Money: the namespace would hide the type from every test.
-namespace Wayleave.Tests;
+namespace Wayleave.Tests.MoneyValues;
 
 public sealed class MoneyTests
 {

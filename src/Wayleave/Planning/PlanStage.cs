@@ -35,7 +35,7 @@ public sealed class PlanStage : DelegatingChatClient
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;
-        if (plan.Ranked.Length == 0 && !Array.Exists(plan.Chain, static link => link.Cause == Configuration.FallbackCause.Default && link.Plan.Ranked.Length > 0))
+        if (plan.Ranked.Length == 0 && !RoutePlanner.HasDefault(plan.Chain))
         {
             throw PlanRefusal.Of(context, plan);
         }

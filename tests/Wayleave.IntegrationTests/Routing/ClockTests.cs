@@ -80,36 +80,6 @@ public sealed class ClockTests
         Assert.Equal([1, 0], rig.Counts);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RequestsTime_ThatRanOutLongAgo_IsATimeOutAndNoFaultOfTheRouter(bool streaming)
-    {
-        // A clock that jumps, as after a suspended machine: the back-off ends far behind the request's time.
-        await using var rig = await RoutingRig.StartAsync(1, new() { ["Routing:Retries"] = "1", ["Routing:RetryDelay"] = "00:00:01" });
-        rig.P1.Enqueue(ScriptedReply.Error(ScriptedFault.ServerError), ScriptedReply.Error(ScriptedFault.Stall));
-
-        var sending = rig.SendAsync("resale/m", streaming);
-        await rig.P1.NextRequestAsync(rig.Guard);
-        while (rig.Clock.TimeUntilNextTimer is not { TotalSeconds: < 20 })
-        {
-            rig.Guard.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
-        rig.Clock.Advance(TimeSpan.FromHours(1));
-        while (!sending.IsCompleted)
-        {
-            rig.Guard.ThrowIfCancellationRequested();
-            rig.Clock.Advance(TimeSpan.Zero);
-            await Task.Yield();
-        }
-
-        var error = (await sending).RouteError;
-        Assert.Equal([FailureCategory.ServerError, FailureCategory.Timeout], error.Trace!.Attempts.Select(static row => row.Failure));
-        Assert.Equal(UsageOutcome.Failed, Assert.Single(await rig.RecordsAsync()).Outcome);
-    }
-
     [Fact]
     public async Task Silence_AfterTheFirstContent_IsAnErrorAndNeverAnotherAnswer()
     {

@@ -14,7 +14,9 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
             return;
         }
 
-        if (plan.Target.Candidates is { } members && HashedChoice(members, plan, key) == served)
+        // A tenant's own candidates are made for each request, so it is the identity that counts.
+        var members = plan.Target.Candidates ?? CandidateFactory.OfTenant(context.TenantModel, plan.Target).Candidates;
+        if (HashedChoice(members, plan, key) is { } hashed && hashed.Key == served.Key)
         {
             if (context.Binding is not null)
             {

@@ -12,8 +12,8 @@ internal sealed record Scenario(string Name, int Connections, byte[] Body, int M
         new("small, 16 connections", 16, ChatBodies.Make(300)),
         new("32 KB, 16 connections", 16, ChatBodies.Make(32 * 1024)),
         new("stream of 64 chunks, 16 connections", 16, ChatBodies.Make(300, stream: true)),
-        new("paced stream of 64 chunks, 16 connections", 16, ChatBodies.Make(300, stream: true, paced: true)),
+        new("paced stream of 64 chunks, 16 connections", 16, ChatBodies.Make(300, stream: true, ChatBodies.PacedMarker)),
         new("small, 1 connection", 1, ChatBodies.Make(300)),
-        new("paced stream of 64 chunks, 1 connection", 1, ChatBodies.Make(300, stream: true, paced: true)),
+        new("stream with a pause behind the first content, 1 connection", 1, ChatBodies.Make(300, stream: true, ChatBodies.PauseMarker)),
     ];
 }

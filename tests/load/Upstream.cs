@@ -11,6 +11,7 @@ internal static class Upstream
     private const int MaxConnections = 256;
     private const int BufferSize = 256 * 1024;
 
+    private static readonly byte[] Pause = Encoding.ASCII.GetBytes(ChatBodies.PauseMarker);
     private static readonly byte[] Paced = Encoding.ASCII.GetBytes(ChatBodies.PacedMarker);
 
     public static void Run()
@@ -66,12 +67,12 @@ internal static class Upstream
             return;
         }
 
-        // The head, the role and the first word come at once, then a word about every millisecond.
-        var pause = request.IndexOf(Paced) >= 0;
+        // Head, role and first word always come at once, so that the time to the first content has no pause in it.
+        var pauseUntil = request.IndexOf(Paced) >= 0 ? int.MaxValue : request.IndexOf(Pause) >= 0 ? 2 : 0;
         var parts = request.IndexOf("\"include_usage\":true"u8) < 0 ? UpstreamReplies.Stream : UpstreamReplies.StreamWithUsage;
         for (var index = 0; index < parts.Length; index++)
         {
-            if (pause && index > 1)
+            if (index > 1 && index <= pauseUntil)
             {
                 Thread.Sleep(1);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Wayleave.IntegrationTests.Canaries;
 
 namespace Wayleave.IntegrationTests.Hosting;
 
@@ -24,7 +25,15 @@ internal sealed class CapturedLogs : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(new LogLine(category, logLevel, eventId, formatter(state, exception), exception));
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new LogLine(category, logLevel, eventId, formatter(state, exception), exception);
+            lines.Enqueue(line);
+            CanaryWatch.Inspect("log", line.Text);
+            foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
+            {
+                CanaryWatch.Inspect($"log value {name}", value?.ToString());
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenAI;
 using OpenAI.Chat;
+using Wayleave.IntegrationTests.Canaries;
 using Wayleave.Testing;
 
 namespace Wayleave.IntegrationTests.Hosting;
@@ -31,7 +32,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _ownProvider = ownProvider;
         Provider = provider;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Client = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })
+        Client = new HttpClient(new ResponseInspector(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
         {
             BaseAddress = Address,
             DefaultRequestVersion = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -116,6 +117,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             await _ownProvider.DisposeAsync();
         }
+
+        CanaryWatch.AssertSilent();
     }
 
     private static WebApplication Build(GatewaySetup setup, IReadOnlyList<ScriptedProvider> providers, CapturedLogs logs)
@@ -137,6 +140,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         builder.Configuration.AddInMemoryCollection(settings);
+        CanaryWatch.AssertPlanted(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = setup.Protocols));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wayleave.IntegrationTests.Canaries;
 using Wayleave.Testing;
 
 namespace Wayleave.IntegrationTests.Hosting;
@@ -9,11 +10,11 @@ internal static class GatewaySettings
     /// <summary>The model, in the tier whose lane is the platform's.</summary>
     public const string Model = "resale/gpt-5.4";
 
-    public const string AcmeKey = "wl-acme-0123456789abcdef";
-    public const string GlobexKey = "wl-globex-0123456789abcdef";
-    public const string ExpiredKey = "wl-expired-0123456789abcdef";
-    public const string RevokedKey = "wl-revoked-0123456789abcdef";
-    public const string ProviderKey = "sk-provider-0123456789abcdef";
+    public const string AcmeKey = "wl-acme-" + Canary.Text;
+    public const string GlobexKey = "wl-globex-" + Canary.Text;
+    public const string ExpiredKey = "wl-expired-" + Canary.Text;
+    public const string RevokedKey = "wl-revoked-" + Canary.Text;
+    public const string ProviderKey = "sk-provider-" + Canary.Text;
 
     public static Dictionary<string, string?> For(IReadOnlyList<ScriptedProvider> providers)
     {

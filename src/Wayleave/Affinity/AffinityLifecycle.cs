@@ -14,6 +14,15 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
             return;
         }
 
+        // The usual case: planning ranked all members by this very key, and the first of them served.
+        if (context.Binding is null
+            && plan.Ranked is [{ Reason: RankReason.Affinity } first, ..]
+            && first.Candidate == served
+            && plan.Ranked.Length == plan.Target.Candidates?.Length)
+        {
+            return;
+        }
+
         if (plan.Target.Candidates is { } members && HashedChoice(members, plan, key) == served)
         {
             if (context.Binding is not null)

@@ -12,6 +12,9 @@ internal static class MessageDecoder
 
     private static readonly ChatRole Developer = new("developer");
 
+    private static readonly NameTable Names = new(
+        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning");
+
     public static ChatMessage Decode(ReadOnlySpan<byte> json) => Decode(JsonElement.Parse(json, DialectJson.DocumentOptions));
 
     public static ChatMessage Decode(JsonElement json)
@@ -22,7 +25,7 @@ internal static class MessageDecoder
         string? toolCallId = null, refusal = null;
         foreach (var property in json.EnumerateObject())
         {
-            var name = JsonText.ReadName(property);
+            var name = Names.Read(property);
             var value = property.Value;
             switch (name, value.ValueKind)
             {

@@ -12,7 +12,7 @@ internal static partial class StartupRun
 
     public static void Run(LoadOptions options)
     {
-        var sample = options.Sample ?? throw new ArgumentException($"'startup' needs --sample, the path of the sample's Gateway.dll.{Environment.NewLine}{LoadOptions.Usage}");
+        var sample = Path.GetFullPath(options.Sample ?? throw new ArgumentException($"'startup' needs --sample, the path of the sample's Gateway.dll.{Environment.NewLine}{LoadOptions.Usage}"));
         var times = new List<(double Listening, double Answered, double Megabytes)>();
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -33,7 +33,7 @@ internal static partial class StartupRun
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(sample)),
+            WorkingDirectory = Path.GetDirectoryName(sample),
         };
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;

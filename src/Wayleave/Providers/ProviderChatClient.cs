@@ -26,6 +26,7 @@ internal sealed class ProviderChatClient : IChatClient
     private readonly TimeProvider _timeProvider;
     private readonly ArrayPool<byte> _pool;
     private readonly ChatClientMetadata _metadata;
+    private RequestAddress? _lastAddress;
 
     public ProviderChatClient(ProviderModel provider, IHttpMessageHandlerFactory handlers, TimeProvider timeProvider, ArrayPool<byte>? pool = null)
     {
@@ -154,7 +155,7 @@ internal sealed class ProviderChatClient : IChatClient
         try
         {
             _dialect.WriteRequest(buffer, new ProviderRequest(messages, options, candidate.UpstreamModel, streaming));
-            var request = new HttpRequestMessage(HttpMethod.Post, _dialect.GetRequestUri(_provider.BaseAddress!, candidate.UpstreamModel, streaming))
+            var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(candidate.UpstreamModel, streaming))
             {
                 Content = new PooledContent(buffer),
                 Version = _provider.HttpVersion ?? HttpVersion.Version20,
@@ -176,4 +177,19 @@ internal sealed class ProviderChatClient : IChatClient
             throw;
         }
     }
+
+    // Parsing an address costs more than writing the request. Most providers have one address; the last one is remembered.
+    private Uri AddressOf(string model, bool streaming)
+    {
+        var last = Volatile.Read(ref _lastAddress);
+        if (last is null || last.Streaming != streaming || last.Model != model)
+        {
+            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddress!, model, streaming));
+            Volatile.Write(ref _lastAddress, last);
+        }
+
+        return last.Address;
+    }
+
+    private sealed record RequestAddress(string Model, bool Streaming, Uri Address);
 }

@@ -8,55 +8,96 @@ namespace Wayleave.Tests.Usage;
 public sealed class CostCalculatorTests
 {
     [Fact]
-    public void Compute_ForAnyPricesAndTokens_IsTheExactQuotientRoundedUpOnce() => PropertyRun.ForSeeds(seed =>
+    public void Compute_AnyPriceAndUsage_IsTheExactSumRoundedUpOnce() => PropertyRun.ForSeeds(seed =>
     {
         var random = new Random(seed);
-        var usage = Some(random);
-        var price = new PriceModel(random.NextInt64(100_000_000_000), random.NextInt64(1_000_000), random.NextInt64(1_000_000), random.NextInt64(100_000_000_000));
+        var (price, usage) = (Price(random), Tokens(random));
+
+        var scaled = new BigInteger(CostCalculator.Compute(price, usage).Amount.NanoDollars) * 1_000_000;
+
+        var exact = Parts(price, usage).Aggregate(BigInteger.Zero, static (sum, part) => sum + ((BigInteger)part.Tokens * (part.Price ?? 0)));
+        Assert.InRange(scaled - exact, 0, 999_999);
+    });
+
+    [Fact]
+    public void Compute_AnyPriceAndUsage_IsExactOnlyWhenEverythingUsedIsPricedAndCounted() => PropertyRun.ForSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var (price, usage) = (Price(random), Tokens(random));
+
         var cost = CostCalculator.Compute(price, usage);
-        var exact = ((BigInteger)(usage.Input - usage.CachedInput - usage.CacheWrite) * price.Input!.Value)
-            + ((BigInteger)usage.CachedInput * price.CachedInput!.Value)
-            + ((BigInteger)usage.CacheWrite * price.CacheWrite!.Value)
-            + ((BigInteger)usage.Output * price.Output!.Value);
-        Assert.Equal(CostKind.Exact, cost.Kind);
-        Assert.True(cost.Amount.NanoDollars * (BigInteger)1_000_000 >= exact);
-        Assert.True((cost.Amount.NanoDollars - 1) * (BigInteger)1_000_000 < exact);
-        var more = CostCalculator.Compute(price, usage with { Output = usage.Output + 1 });
-        Assert.True(more.Amount >= cost.Amount);
+
+        var isPriced = Parts(price, usage).All(static part => part.Tokens == 0 || part.Price is not null);
+        Assert.Equal(isPriced && (!usage.IsEstimated || price == PriceModel.Free), cost.Kind == CostKind.Exact);
+        Assert.Equal(cost.Kind == CostKind.Unknown, cost.Kind != CostKind.Exact && cost.Amount == Money.Zero);
     });
 
     [Fact]
-    public void Compute_WithPricesMissing_IsExactOnlyWhenNothingUsedThem() => PropertyRun.ForSeeds(seed =>
+    public void Compute_MoreTokensOfAnyKind_NeverCostsLess() => PropertyRun.ForSeeds(seed =>
     {
         var random = new Random(seed);
-        var usage = Some(random);
-        long? Price() => random.Next(2) == 0 ? null : 1_000_000;
-        var price = new PriceModel(Price(), Price(), Price(), Price());
-        var needed = new[]
-        {
-            (usage.Input - usage.CachedInput - usage.CacheWrite, price.Input), (usage.CachedInput, price.CachedInput),
-            (usage.CacheWrite, price.CacheWrite), (usage.Output, price.Output),
-        };
-        var complete = needed.All(part => part.Item1 == 0 || part.Item2 is not null);
-        Assert.Equal(complete, CostCalculator.Compute(price, usage).Kind == CostKind.Exact);
+        var (price, usage) = (Price(random), Tokens(random));
+        var more = random.NextInt64(0, 1_000_000);
+        var cost = CostCalculator.Compute(price, usage).Amount;
+        TokenUsage[] larger =
+        [
+            usage with { Input = usage.Input + more },
+            usage with { Output = usage.Output + more },
+            usage with { Input = usage.Input + more, CachedInput = usage.CachedInput + more },
+            usage with { Input = usage.Input + more, CacheWrite = usage.CacheWrite + more },
+        ];
+        Assert.All(larger, item => Assert.True(CostCalculator.Compute(price, item).Amount >= cost));
     });
 
     [Fact]
-    public void Compute_WithoutAnyPrice_IsUnknown()
+    public void Compute_Reasoning_IsPartOfTheOutputAndCostsNothingMore() =>
+        Assert.Equal(
+            CostCalculator.Compute(new(1, 1, 1, 1_000_000), new TokenUsage(0, 7)),
+            CostCalculator.Compute(new(1, 1, 1, 1_000_000), new TokenUsage(0, 7, Reasoning: 5)));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Compute_Free_IsExactlyNothingEvenWhenEstimated(bool estimated) =>
+        Assert.Equal(Cost.Free, CostCalculator.Compute(PriceModel.Free, new TokenUsage(10, 20, 3, 4, 5, estimated)));
+
+    [Fact]
+    public void Compute_NoPrice_IsUnknown()
     {
-        Assert.Equal(Cost.Unknown, CostCalculator.Compute(null, new TokenUsage(10, 10)));
-        Assert.Equal(Cost.Unknown, CostCalculator.Compute(new PriceModel(null, null, null, null), new TokenUsage(10, 10)));
-        Assert.Equal(Cost.Free, CostCalculator.Compute(PriceModel.Free, new TokenUsage(10, 10, IsEstimated: true)));
+        Assert.Equal(Cost.Unknown, CostCalculator.Compute(null, new TokenUsage(10, 20)));
+        Assert.Equal(Cost.Unknown, CostCalculator.Compute(new(null, null, null, null), new TokenUsage(10, 20)));
     }
 
     [Fact]
-    public void Compute_FromAnEstimate_IsNeverExact() =>
-        Assert.Equal(CostKind.AtLeast, CostCalculator.Compute(new PriceModel(1_000_000, null, null, 1_000_000), new TokenUsage(10, 10, IsEstimated: true)).Kind);
-
-    private static TokenUsage Some(Random random)
+    public void Compute_MoreThanMoneyCanHold_IsTheMostButNeverCalledExact()
     {
-        var input = random.Next(0, 1_000_000);
-        var cached = random.Next(0, input + 1);
-        return new TokenUsage(input, random.Next(0, 100_000), cached, random.Next(0, input - cached + 1));
+        var cost = CostCalculator.Compute(new(1_000_000_000_000_000, 0, 0, 0), new TokenUsage(long.MaxValue, 0));
+        Assert.Equal(Cost.AtLeast(new Money(long.MaxValue)), cost);
     }
+
+    private static (long Tokens, long? Price)[] Parts(PriceModel price, TokenUsage usage) =>
+    [
+        (usage.Input - usage.CachedInput - usage.CacheWrite, price.Input),
+        (usage.CachedInput, price.CachedInput),
+        (usage.CacheWrite, price.CacheWrite),
+        (usage.Output, price.Output),
+    ];
+
+    private static PriceModel Price(Random random) =>
+        random.Next(8) == 0 ? PriceModel.Free : new(random.NextInt64(0, 100_000_000_000), Part(random), Part(random), Part(random));
+
+    private static long? Part(Random random) => random.Next(4) switch
+    {
+        0 => null,
+        1 => 0,
+        _ => random.NextInt64(0, 100_000_000_000),
+    };
+
+    private static TokenUsage Tokens(Random random)
+    {
+        var (cached, written) = (Count(random), Count(random));
+        return new(cached + written + Count(random), Count(random), cached, written, 0, random.Next(3) == 0);
+    }
+
+    private static long Count(Random random) => random.Next(3) == 0 ? 0 : random.NextInt64(0, 10_000_000);
 }

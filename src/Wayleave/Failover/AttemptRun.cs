@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.AI;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -68,10 +69,10 @@ internal sealed class AttemptRun : IDisposable
                     _details = usage.Details;
                     break;
                 case TextContent text:
-                    _outputBytes += text.Text.Length;
+                    _outputBytes += Encoding.UTF8.GetByteCount(text.Text);
                     break;
                 case TextReasoningContent reasoning:
-                    _outputBytes += reasoning.Text.Length;
+                    _outputBytes += Encoding.UTF8.GetByteCount(reasoning.Text);
                     break;
             }
         }
@@ -83,7 +84,7 @@ internal sealed class AttemptRun : IDisposable
         _details = response.Usage;
         if (_details is null)
         {
-            _outputBytes = response.Text.Length;
+            _outputBytes = Encoding.UTF8.GetByteCount(response.Text);
         }
 
         Succeed(messages, options);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Wayleave.Telemetry;
 
 namespace Wayleave.Usage;
 
@@ -21,6 +22,24 @@ internal struct RequestAccount
     public RoutedChatOptions Options { get; }
 
     public WayleaveContext Context { get; }
+
+    /// <summary>Takes from an answer what its activity tells; nothing when there is no activity.</summary>
+    public readonly void See(ChatResponse response)
+    {
+        if (_activity is { IsAllDataRequested: true })
+        {
+            RouterTelemetry.Describe(_activity, response.ResponseId, response.ModelId, response.FinishReason);
+        }
+    }
+
+    /// <summary>Takes from a part of an answer what its activity tells; nothing when there is no activity.</summary>
+    public readonly void See(ChatResponseUpdate update)
+    {
+        if (_activity is { IsAllDataRequested: true })
+        {
+            RouterTelemetry.Describe(_activity, update.ResponseId, update.ModelId, update.FinishReason);
+        }
+    }
 
     /// <summary>Closes the account of a request that was answered.</summary>
     public void Succeed() => Close(UsageOutcome.Succeeded, null);

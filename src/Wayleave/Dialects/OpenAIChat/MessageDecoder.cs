@@ -95,7 +95,7 @@ internal static class MessageDecoder
         "system" => ChatRole.System,
         "tool" => ChatRole.Tool,
         "developer" => Developer,
-        var other => new ChatRole(other),
+        var other => string.IsNullOrWhiteSpace(other) ? ChatRole.Assistant : new ChatRole(other),
     };
 
     private static void AddContent(ChatMessage message, JsonElement content, string? toolCallId)

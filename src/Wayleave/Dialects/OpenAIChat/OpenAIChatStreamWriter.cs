@@ -35,7 +35,7 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
     {
         if (!_isFinished)
         {
-            WriteChunk(output, new ChatResponseUpdate { FinishReason = _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop }, 0);
+            WriteChunk(output, new ChatResponseUpdate { FinishReason = _calls > 0 || _fragmentsPassed ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop }, 0);
         }
 
         if (wantsUsage && _usage is { } usage && !_usagePassed)
@@ -77,7 +77,10 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
         output.Write("data: "u8);
         if (!chunk.Seal.Holds(update.Contents))
         {
-            _calls += RawOverlay.WriteChunk(output, chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed);
+            // The caller has a call in pieces or whole, never partly each.
+            var keepFragments = chunk.HasToolCallFragment && (_fragmentsPassed || !update.Contents.Any(content => content is FunctionCallContent));
+            _fragmentsPassed |= keepFragments;
+            _calls += RawOverlay.WriteChunk(output, chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed, keepFragments);
         }
         else
         {

@@ -24,7 +24,7 @@ internal static class RequestEncoder
         options.WriteExtra();
         if (original is not null)
         {
-            CopyOthers(writer, original, request.Options, options);
+            CopyOthers(writer, original, request, options);
         }
 
         writer.WriteEndObject();
@@ -89,8 +89,9 @@ internal static class RequestEncoder
     }
 
     // Everything that nobody on the way claimed goes on as it came.
-    private static void CopyOthers(Utf8JsonWriter writer, OpenAIChatWireRequest original, RoutedChatOptions options, OptionsEncoder encoder)
+    private static void CopyOthers(Utf8JsonWriter writer, OpenAIChatWireRequest original, in ProviderRequest request, OptionsEncoder encoder)
     {
+        var isPlain = !request.Streaming && !original.Streaming;
         var body = original.Body.Span;
         var reader = new Utf8JsonReader(body, DialectJson.ReaderOptions);
         reader.Read();
@@ -101,9 +102,9 @@ internal static class RequestEncoder
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            var isClaimed = RequestFields.IsStructural(field)
+            var isClaimed = (RequestFields.IsStructural(field) && !(isPlain && field is (RequestField.Stream or RequestField.StreamOptions)))
                 || encoder.Changed(field)
-                || (encoder.IsExtra(name) && options.AdditionalProperties?.ContainsKey(name) == true);
+                || (encoder.IsExtra(name) && request.Options.AdditionalProperties?.ContainsKey(name) == true);
             if (!isClaimed)
             {
                 writer.WritePropertyName(name);

@@ -10,7 +10,7 @@ internal static class PlanRefusal
             return new RouteException(
                 RouteErrorCode.InvalidRequest,
                 FaultOrigin.Caller,
-                $"The request's '{pin.Param}' needs a provider that speaks {pin.Dialect.Name}, because {pin.Reason}, and '{plan.Route}' has no such provider. {pin.Fix}") { Param = pin.Param };
+                $"The request's '{pin.Param}' needs a provider that speaks {pin.Dialect.Name}, because {pin.Reason}, and no candidate of '{plan.Route}' does. {pin.Fix}") { Param = pin.Param };
         }
 
         if (plan.Lane == Lane.Tenant && OnlyRule(plan, DropRule.NoCredential) is { } missing)

@@ -48,7 +48,7 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
             }
             else
             {
-                events.Add(output, content);
+                events.Add(output, content, withExtra: chunk is not null);
             }
         }
 

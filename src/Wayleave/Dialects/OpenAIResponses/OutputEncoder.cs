@@ -11,7 +11,8 @@ internal static class OutputEncoder
     /// <param name="contents">The contents.</param>
     /// <param name="responseId">The answer's id.</param>
     /// <param name="status">The status of messages.</param>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, string? responseId, string status)
+    /// <param name="withExtra">Whether members that the hub has no property for go along; they are of this dialect.</param>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, string? responseId, string status, bool withExtra)
     {
         var index = 0;
         var parts = new List<AIContent>();
@@ -35,7 +36,7 @@ internal static class OutputEncoder
             {
                 FlushParts();
                 FlushThoughts();
-                WriteSingle(writer, content, responseId, index++);
+                WriteSingle(writer, content, responseId, index++, withExtra);
             }
             else if (content is TextContent or ErrorContent or RawItemContent)
             {
@@ -77,7 +78,7 @@ internal static class OutputEncoder
     }
 
     /// <summary>Writes a call.</summary>
-    public static void WriteCall(Utf8JsonWriter writer, string id, FunctionCallContent call, string arguments, string status)
+    public static void WriteCall(Utf8JsonWriter writer, string id, FunctionCallContent call, string arguments, string status, bool withExtra)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, id);
@@ -86,7 +87,11 @@ internal static class OutputEncoder
         writer.WriteString("arguments"u8, arguments);
         writer.WriteString("call_id"u8, call.CallId);
         writer.WriteString("name"u8, call.Name);
-        ExtraFields.Write(writer, call.AdditionalProperties, [], "id", "type", "status", "arguments", "call_id", "name");
+        if (withExtra)
+        {
+            ExtraFields.Write(writer, call.AdditionalProperties, [], "id", "type", "status", "arguments", "call_id", "name");
+        }
+
         writer.WriteEndObject();
     }
 
@@ -114,11 +119,12 @@ internal static class OutputEncoder
     }
 
     /// <summary>Writes a refusal part.</summary>
-    public static void WriteRefusal(Utf8JsonWriter writer, string refusal)
+    public static void WriteRefusal(Utf8JsonWriter writer, string refusal, AdditionalPropertiesDictionary? extra = null)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "refusal"u8);
         writer.WriteString("refusal"u8, refusal);
+        ExtraFields.Write(writer, extra, [], "type", "refusal");
         writer.WriteEndObject();
     }
 
@@ -139,10 +145,10 @@ internal static class OutputEncoder
             switch (part)
             {
                 case TextContent text:
-                    WriteText(writer, text.Text, text.Annotations, text.AdditionalProperties);
+                    WriteText(writer, text.Text, text.Annotations, shell is null ? null : text.AdditionalProperties);
                     break;
                 case ErrorContent refusal:
-                    WriteRefusal(writer, refusal.Message);
+                    WriteRefusal(writer, refusal.Message, shell is null ? null : refusal.AdditionalProperties);
                     break;
                 case RawItemContent raw:
                     HubJson.TryWritePlain(writer, raw.Json);
@@ -155,11 +161,11 @@ internal static class OutputEncoder
         writer.WriteEndObject();
     }
 
-    private static void WriteSingle(Utf8JsonWriter writer, AIContent content, string? responseId, int index)
+    private static void WriteSingle(Utf8JsonWriter writer, AIContent content, string? responseId, int index, bool withExtra)
     {
         if (content is FunctionCallContent call)
         {
-            WriteCall(writer, IdOf(call, responseId, index), call, RawArguments.Spell(call), "completed");
+            WriteCall(writer, withExtra ? IdOf(call, responseId, index) : MadeIds.Make("fc", responseId, index), call, RawArguments.Spell(call), "completed", withExtra);
         }
         else
         {

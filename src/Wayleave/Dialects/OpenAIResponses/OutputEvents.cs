@@ -46,7 +46,10 @@ internal sealed partial class OutputEvents
     }
 
     /// <summary>Writes the events of a content; none for one that an answer has no place for.</summary>
-    public void Add(IBufferWriter<byte> output, AIContent content)
+    /// <param name="output">Where to.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="withExtra">Whether members that the hub has no property for go along; they are of this dialect.</param>
+    public void Add(IBufferWriter<byte> output, AIContent content, bool withExtra)
     {
         switch (content)
         {
@@ -61,7 +64,7 @@ internal sealed partial class OutputEvents
                 AddThought(output, thought);
                 break;
             case FunctionCallContent { InformationalOnly: false } call:
-                AddCall(output, call);
+                AddCall(output, call, withExtra);
                 break;
             case RawItemContent { IsItem: true } raw:
                 AddRaw(output, raw.Json);
@@ -101,7 +104,7 @@ internal sealed partial class OutputEvents
         }
     }
 
-    private void AddCall(IBufferWriter<byte> output, FunctionCallContent call)
+    private void AddCall(IBufferWriter<byte> output, FunctionCallContent call, bool withExtra)
     {
         // A call whose pieces were passed on before is only ended.
         var isAnnounced = _hasOpen && _kind == OutputItemKind.FunctionCall && _callId == call.CallId;
@@ -111,14 +114,14 @@ internal sealed partial class OutputEvents
         }
 
         var index = isAnnounced ? _index : _nextIndex++;
-        var id = isAnnounced ? _id! : OutputEncoder.IdOf(call, _envelope.Id, index);
+        var id = isAnnounced ? _id! : withExtra ? OutputEncoder.IdOf(call, _envelope.Id, index) : MadeIds.Make("fc", _envelope.Id, index);
         var arguments = RawArguments.Spell(call);
         if (!isAnnounced)
         {
             var added = Start(output, "response.output_item.added");
             added.WriteNumber("output_index"u8, index);
             added.WritePropertyName("item"u8);
-            OutputEncoder.WriteCall(added, id, call, "", "in_progress");
+            OutputEncoder.WriteCall(added, id, call, "", "in_progress", withExtra);
             End(output);
 
             var delta = Start(output, "response.function_call_arguments.delta");
@@ -135,7 +138,7 @@ internal sealed partial class OutputEvents
         done.WriteString("arguments"u8, arguments);
         End(output);
         _hasOpen = false;
-        EndItem(output, index, Render(writer => OutputEncoder.WriteCall(writer, id, call, arguments, "completed")));
+        EndItem(output, index, Render(writer => OutputEncoder.WriteCall(writer, id, call, arguments, "completed", withExtra)));
     }
 
     private void AddRaw(IBufferWriter<byte> output, JsonElement item)

@@ -33,7 +33,9 @@ internal sealed class AttemptRun : IDisposable
         context.Attempt = _attempt;
         context.Trace.AttemptCount = step.Number;
         step.Candidate.State.Enter();
-        _activity = effects.Telemetry.StartAttempt(step.Candidate, step.Number);
+
+        // A request that nobody sampled has no activity; its attempts would be orphans.
+        _activity = context.Activity is null ? null : effects.Telemetry.StartAttempt(step.Candidate, step.Number);
         Clock = new AttemptClock(effects.Time, context.Snapshot.Routing.Timeouts, context.IsStreaming, context.StartedTimestamp, caller);
     }
 
@@ -47,6 +49,16 @@ internal sealed class AttemptRun : IDisposable
         Committed = true;
         _context.Trace.Served = _step.Candidate;
         _context.Trace.ServedRoute = _step.Plan.Route;
+    }
+
+    /// <summary>Says that the caller came back for more: what runs from here on is the attempt's, not the caller's.</summary>
+    /// <remarks>An async iterator resumes in the context of whoever asks for the next item. What is set here stays inside it.</remarks>
+    public void Resume()
+    {
+        if (_activity is not null)
+        {
+            Activity.Current = _activity;
+        }
     }
 
     /// <summary>Says that the first content came from the provider.</summary>

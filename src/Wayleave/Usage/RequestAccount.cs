@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Wayleave.Telemetry;
 
@@ -8,13 +7,11 @@ namespace Wayleave.Usage;
 internal struct RequestAccount
 {
     private readonly UsageStage _stage;
-    private readonly Activity? _activity;
     private bool _closed;
 
-    public RequestAccount(UsageStage stage, RoutedChatOptions options, WayleaveContext context, Activity? activity)
+    public RequestAccount(UsageStage stage, RoutedChatOptions options, WayleaveContext context)
     {
         _stage = stage;
-        _activity = activity;
         Options = options;
         Context = context;
     }
@@ -26,18 +23,18 @@ internal struct RequestAccount
     /// <summary>Takes from an answer what its activity tells; nothing when there is no activity.</summary>
     public readonly void See(ChatResponse response)
     {
-        if (_activity is { IsAllDataRequested: true })
+        if (Context.Activity is { IsAllDataRequested: true } activity)
         {
-            RouterTelemetry.Describe(_activity, response.ResponseId, response.ModelId, response.FinishReason);
+            RouterTelemetry.Describe(activity, response.ResponseId, response.ModelId, response.FinishReason);
         }
     }
 
     /// <summary>Takes from a part of an answer what its activity tells; nothing when there is no activity.</summary>
     public readonly void See(ChatResponseUpdate update)
     {
-        if (_activity is { IsAllDataRequested: true })
+        if (Context.Activity is { IsAllDataRequested: true } activity)
         {
-            RouterTelemetry.Describe(_activity, update.ResponseId, update.ModelId, update.FinishReason);
+            RouterTelemetry.Describe(activity, update.ResponseId, update.ModelId, update.FinishReason);
         }
     }
 
@@ -73,6 +70,6 @@ internal struct RequestAccount
         }
 
         _closed = true;
-        _stage.Record(Context, outcome, errorCode, _activity);
+        _stage.Record(Context, outcome, errorCode);
     }
 }

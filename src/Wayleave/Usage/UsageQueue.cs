@@ -6,7 +6,7 @@ using Wayleave.Telemetry;
 namespace Wayleave.Usage;
 
 /// <summary>Takes records off the request's path and hands them to the sinks in batches. Never blocks a request; counts what it loses.</summary>
-internal sealed partial class UsageQueue : IAsyncDisposable
+internal sealed partial class UsageQueue : IAsyncDisposable, IDisposable
 {
     private readonly IUsageSink[] _sinks;
     private readonly UsageOptions _options;
@@ -106,6 +106,9 @@ internal sealed partial class UsageQueue : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Does the same for a container that is disposed without await, which could not hold the queue otherwise. Blocks at most for the deadline.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private Task StartPump()
     {

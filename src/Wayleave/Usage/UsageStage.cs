@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -117,7 +116,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         }
     }
 
-    internal void Record(WayleaveContext context, UsageOutcome outcome, string? errorCode, Activity? activity)
+    internal void Record(WayleaveContext context, UsageOutcome outcome, string? errorCode)
     {
         if (context.IsDryRun)
         {
@@ -132,11 +131,11 @@ public sealed partial class UsageStage : DelegatingChatClient
                 var plan = PlanThatServed(context.Trace);
                 var record = MakeRecord(context, plan, outcome, errorCode);
                 _queue.Enqueue(record);
-                _telemetry.EndRequest(activity, record, plan);
+                _telemetry.EndRequest(context.Activity, record, plan);
             }
             finally
             {
-                activity?.Dispose();
+                context.Activity?.Dispose();
             }
         }
         catch (Exception exception)
@@ -170,9 +169,12 @@ public sealed partial class UsageStage : DelegatingChatClient
         var snapshot = _snapshots.Current;
         var trace = new RoutingTrace(_ids.Next(), routed.ModelId ?? "", snapshot.Revision);
         var context = new WayleaveContext(
-            snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp());
+            snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
+        {
+            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel),
+        };
         routed.Context = context;
-        return new RequestAccount(this, routed, context, routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel));
+        return new RequestAccount(this, routed, context);
     }
 
     // Whoever names any part of the identity names all of it: parts of two identities must not mix.

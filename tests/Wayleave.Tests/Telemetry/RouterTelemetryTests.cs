@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 using Wayleave.Telemetry;
 using Wayleave.Tests.Properties;
 using Wayleave.Tests.Usage;
@@ -104,12 +105,12 @@ public sealed class RouterTelemetryTests
     private static async Task SendAsync(bool streaming)
     {
         var calls = 0;
-        var config = new Configuration.WayleaveConfig
+        var config = new WayleaveConfig
         {
-            Providers = new Dictionary<string, Configuration.ProviderConfig> { ["p"] = new() { BaseAddress = new Uri("https://provider.example/v1") } },
+            Providers = new Dictionary<string, ProviderConfig> { ["p"] = new() { BaseAddress = new Uri("https://provider.example/v1") } },
             Credentials = [Key("k1"), Key("k2")],
             Models = [new() { Id = "m", Deployments = [new() { Provider = "p" }] }],
-            Tenants = new Dictionary<string, Configuration.TenantConfig> { ["acme"] = new() },
+            Tenants = new Dictionary<string, TenantConfig> { ["acme"] = new() },
         };
         var world = World.Build(config, _ => calls++ == 0 ? new ProviderBehaviour(FailureCategory.RateLimited, 0) : ProviderBehaviour.Answer);
         await using var router = new WorldRouter(world);
@@ -118,5 +119,5 @@ public sealed class RouterTelemetryTests
         Assert.Equal(2, calls);
     }
 
-    private static Configuration.CredentialConfig Key(string id) => new() { Id = id, Provider = "p", Lane = Lane.Pool, Secret = "a-secret-key" };
+    private static CredentialConfig Key(string id) => new() { Id = id, Provider = "p", Lane = Lane.Pool, Secret = "a-secret-key" };
 }

@@ -9,8 +9,8 @@ public sealed class TokenUsageReaderTests
     [Fact]
     public void FromDetails_OfHostileCounts_KeepsPartsWithinTheWhole() => PropertyRun.ForSeeds(seed =>
     {
-        var random = new Random(seed);
-        long? Count() => random.Next(4) switch { 0 => null, 1 => random.Next(-5, 5), 2 => random.Next(1000), _ => random.NextInt64(long.MinValue / 4, long.MaxValue / 4) };
+        var numbers = new HostileNumbers(seed);
+        long? Count() => numbers.NextOrNull();
         var details = new UsageDetails
         {
             InputTokenCount = Count(), OutputTokenCount = Count(), TotalTokenCount = Count(), CachedInputTokenCount = Count(), ReasoningTokenCount = Count(),
@@ -22,8 +22,12 @@ public sealed class TokenUsageReaderTests
         }
 
         Assert.True(usage.Input >= 0 && usage.Output >= 0 && usage.CachedInput >= 0 && usage.CacheWrite >= 0 && usage.Reasoning >= 0);
-        Assert.True(usage.CachedInput + usage.CacheWrite <= usage.Input);
+        Assert.True((Int128)usage.CachedInput + usage.CacheWrite <= usage.Input);
         Assert.True(usage.Reasoning <= usage.Output);
+
+        // Nothing is invented: no side is larger than what was stated for it or for the whole.
+        Assert.True(usage.Input <= Math.Max(0, details.InputTokenCount ?? details.TotalTokenCount ?? 0));
+        Assert.True(usage.Output <= Math.Max(0, details.OutputTokenCount ?? details.TotalTokenCount ?? 0));
     });
 
     [Fact]

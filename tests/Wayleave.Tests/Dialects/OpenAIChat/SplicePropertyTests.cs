@@ -26,7 +26,7 @@ public sealed class SplicePropertyTests
 
         var sent = Wire.Forward(request, RequestDocument.Upstream, [.. request.Messages]);
 
-        AssertSameMembers(JsonElement.Parse(document.Expected), JsonElement.Parse(sent), "");
+        JsonAssert.SameMembers(JsonElement.Parse(document.Expected), JsonElement.Parse(sent));
     }).Check(Cases);
 
     [Fact]
@@ -71,38 +71,6 @@ public sealed class SplicePropertyTests
         {
             // Of twins the last counts, as every parser has it.
             Assert.Equal(original.GetProperty(property.Name).GetRawText(), written.GetProperty(property.Name).GetRawText());
-        }
-    }
-
-    // White space, escapes and the order of members may differ; twins may become one.
-    private static void AssertSameMembers(JsonElement expected, JsonElement actual, string path)
-    {
-        Assert.True(expected.ValueKind == actual.ValueKind, $"{path}: {expected} became {actual}");
-        if (expected.ValueKind == JsonValueKind.Object)
-        {
-            var names = expected.EnumerateObject().Select(p => p.Name).ToHashSet();
-            var others = actual.EnumerateObject().Select(p => p.Name).ToHashSet();
-            Assert.True(names.SetEquals(others), $"{path}: {string.Join(',', names)} became {string.Join(',', others)}");
-            foreach (var name in names)
-            {
-                AssertSameMembers(expected.GetProperty(name), actual.GetProperty(name), $"{path}/{name}");
-            }
-        }
-        else if (expected.ValueKind == JsonValueKind.Array)
-        {
-            Assert.Equal(expected.GetArrayLength(), actual.GetArrayLength());
-            foreach (var (index, item) in expected.EnumerateArray().Index())
-            {
-                AssertSameMembers(item, actual[index], $"{path}/{index}");
-            }
-        }
-        else if (expected.ValueKind == JsonValueKind.String)
-        {
-            Assert.Equal(expected.GetString(), actual.GetString());
-        }
-        else
-        {
-            Assert.Equal(expected.GetRawText(), actual.GetRawText());
         }
     }
 

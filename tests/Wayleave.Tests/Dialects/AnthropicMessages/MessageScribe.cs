@@ -1,4 +1,3 @@
-using System.Text;
 using Wayleave.Tests.Dialects.OpenAIChat;
 
 namespace Wayleave.Tests.Dialects.AnthropicMessages;
@@ -45,14 +44,7 @@ internal sealed class MessageScribe(int seed)
 
         members = [.. members.Select(m => ($"\"{_scribe.Disguise(m.Name)}\"", m.Value, m.Becomes))];
         members.AddRange(Enumerable.Range(0, _scribe.Next(5)).Select(_ => Same(_scribe.Name(), _scribe.Value())));
-        var order = members.ToArray();
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var j = _scribe.Next(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return Render(order);
+        return _scribe.Render(_scribe.Shuffle(members));
     }
 
     public string Answer() => _scribe.Space() + _scribe.Object(_scribe.Among(
@@ -105,30 +97,4 @@ internal sealed class MessageScribe(int seed)
         2 => $"{{\"type\":\"base64\",\"media_type\":\"{mediaType}\",\"data\":\"AAAA\"}}",
         _ => _scribe.Object(_scribe.Among(("type", "\"later\""))),
     };
-
-    private (string Text, string Expected) Render((string Name, string Value, string? Becomes)[] members)
-    {
-        var text = new StringBuilder("{");
-        var expected = new StringBuilder("{");
-        string? cutSpace = null;
-        string tail = "", end = "";
-        var isFirst = true;
-        foreach (var (name, value, becomes) in members)
-        {
-            var (before, colon, after) = (_scribe.Space(), $"{_scribe.Space()}:{_scribe.Space()}", _scribe.Space());
-            text.Append(text.Length > 1 ? "," : "").Append(before).Append(name).Append(colon).Append(value).Append(after);
-            if (becomes is null)
-            {
-                cutSpace ??= before;
-                end = after;
-                continue;
-            }
-
-            // A cut takes its members up to the next name, so the space in front of the cut stays.
-            expected.Append(isFirst ? "" : tail + ",").Append(cutSpace ?? before).Append(name).Append(colon).Append(becomes);
-            (isFirst, cutSpace, tail, end) = (false, null, after, after);
-        }
-
-        return (text.Append('}').ToString(), expected.Append(end).Append('}').ToString());
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -100,14 +99,8 @@ public sealed class SplicePropertyTests
 
             members = [.. members.Select(m => ($"\"{scribe.Disguise(m.Name)}\"", m.Value, m.Becomes))];
             members.AddRange(Enumerable.Range(0, scribe.Next(5)).Select(_ => Same(scribe.Name(), scribe.Value())));
-            var order = members.ToArray();
-            for (var i = order.Length - 1; i > 0; i--)
-            {
-                var j = scribe.Next(i + 1);
-                (order[i], order[j]) = (order[j], order[i]);
-            }
-
-            (Text, Expected) = Render(scribe, order, insertOptions: streaming && !statesOptions);
+            (Text, Expected) = scribe.Render(
+                scribe.Shuffle(members), streaming && !statesOptions ? "\"stream_options\":{\"include_usage\":true}," : "");
         }
 
         public string Text { get; }
@@ -163,32 +156,6 @@ public sealed class SplicePropertyTests
                     var shape = scribe.Object([(scribe.Name(), scribe.Value()), ("\"include_usage\"", Slot), (scribe.Name(), scribe.Value())]);
                     return (shape.Replace(Slot, scribe.Pick("true", "false", "null"), StringComparison.Ordinal), shape.Replace(Slot, "true", StringComparison.Ordinal));
             }
-        }
-
-        private static (string Text, string Expected) Render(JsonScribe scribe, (string Name, string Value, string? Becomes)[] members, bool insertOptions)
-        {
-            var text = new StringBuilder("{");
-            var expected = new StringBuilder(insertOptions ? "{\"stream_options\":{\"include_usage\":true}," : "{");
-            string? cutSpace = null;
-            string tail = "", end = "";
-            var isFirst = true;
-            foreach (var (name, value, becomes) in members)
-            {
-                var (before, colon, after) = (scribe.Space(), $"{scribe.Space()}:{scribe.Space()}", scribe.Space());
-                text.Append(text.Length > 1 ? "," : "").Append(before).Append(name).Append(colon).Append(value).Append(after);
-                if (becomes is null)
-                {
-                    cutSpace ??= before;
-                    end = after;
-                    continue;
-                }
-
-                // A cut takes its members up to the next name, so the space in front of the cut stays.
-                expected.Append(isFirst ? "" : tail + ",").Append(cutSpace ?? before).Append(name).Append(colon).Append(becomes);
-                (isFirst, cutSpace, tail, end) = (false, null, after, after);
-            }
-
-            return (text.Append('}').ToString(), expected.Append(end).Append('}').ToString());
         }
     }
 }

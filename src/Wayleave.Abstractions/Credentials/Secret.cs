@@ -11,6 +11,7 @@ namespace Wayleave;
 [DebuggerDisplay("{Masked,nq}")]
 public sealed class Secret : IEquatable<Secret>
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
     /// <summary>Wraps a clear value.</summary>

@@ -51,11 +51,12 @@ public sealed record UsageRecord
     {
         get
         {
-            foreach (var attempt in Attempts)
+            // By index: this is read for every request, and a list behind an interface allocates its enumerator.
+            for (var index = 0; index < Attempts.Count; index++)
             {
-                if (attempt.IsWinner)
+                if (Attempts[index].IsWinner)
                 {
-                    return attempt;
+                    return Attempts[index];
                 }
             }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Wayleave.AspNetCore.Endpoints;
 using Wayleave.Dialects;
+using Wayleave.Telemetry;
 
 namespace Wayleave.AspNetCore.Errors;
 
@@ -52,7 +53,7 @@ internal sealed partial class FailedRequest(ChatDialect dialect, ILogger<FailedR
 
     private static partial class Log
     {
-        [LoggerMessage(901, LogLevel.Error, "Request '{RequestId}' failed unexpectedly with '{Type}', caused by '{Cause}'.\n{StackTrace}")]
+        [LoggerMessage(EventIds.RequestFailedUnexpectedly, LogLevel.Error, "Request '{RequestId}' failed unexpectedly with '{Type}', caused by '{Cause}'.\n{StackTrace}")]
         public static partial void Unexpected(ILogger logger, string requestId, Type type, Type cause, string? stackTrace);
     }
 }

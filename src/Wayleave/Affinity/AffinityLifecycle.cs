@@ -14,7 +14,18 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
             return;
         }
 
-        if (plan.Target.Candidates is { } members && HashedChoice(members, plan, key) == served)
+        // The usual case: planning ranked all members by this very key, and the first of them served.
+        if (context.Binding is null
+            && plan.Ranked is [{ Reason: RankReason.Affinity } first, ..]
+            && first.Candidate == served
+            && plan.Ranked.Length == plan.Target.Candidates?.Length)
+        {
+            return;
+        }
+
+        // A tenant's own candidates are made for each request, so it is the identity that counts.
+        var members = plan.Target.Candidates ?? CandidateFactory.OfTenant(context.TenantModel, plan.Target).Candidates;
+        if (HashedChoice(members, plan, key) is { } hashed && hashed.Key == served.Key)
         {
             if (context.Binding is not null)
             {

@@ -15,6 +15,6 @@ public enum AffinityStatus
     /// <summary>A stored binding, left by an earlier failover, was followed.</summary>
     Bound,
 
-    /// <summary>A stored binding exists, but its account is not a candidate now.</summary>
+    /// <summary>A stored binding exists and was not followed: its account cools down or is no candidate any more.</summary>
     BoundElsewhere,
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,8 @@ internal static class ConversationKey
 
     // Enough of the opening messages to tell conversations apart; a long system prompt is not hashed whole.
     private const int MaxOpeningCharacters = 4096;
+
+    private const int StackLimit = 1024;
 
     /// <summary>Gets the key, or null when there is no conversation to recognise.</summary>
     /// <param name="tenant">The tenant's id, or null.</param>
@@ -58,34 +61,38 @@ internal static class ConversationKey
 
     private static AffinityKey Digest(char kind, string? tenant, string route, string first, string second)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        Append(hash, length, [kind]);
-        Append(hash, length, tenant ?? "");
-        Append(hash, length, route);
-        Append(hash, length, first);
-        Append(hash, length, second);
+        tenant ??= "";
+        var size = MaxSize(1) + MaxSize(tenant.Length) + MaxSize(route.Length) + MaxSize(first.Length) + MaxSize(second.Length);
+        var rented = size > StackLimit ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[StackLimit];
+        var written = Append(bytes, 0, [kind]);
+        written = Append(bytes, written, tenant);
+        written = Append(bytes, written, route);
+        written = Append(bytes, written, first);
+        written = Append(bytes, written, second);
+
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(bytes[..written], digest);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
         return new(BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest[8..]));
     }
 
     // Each part carries its length, so that no two different requests can spell the same bytes.
-    private static void Append(IncrementalHash hash, Span<byte> length, ReadOnlySpan<char> text)
+    private static int Append(Span<byte> bytes, int written, ReadOnlySpan<char> text)
     {
         if (text.Length > MaxOpeningCharacters)
         {
             text = text[..MaxOpeningCharacters];
         }
 
-        Span<byte> bytes = stackalloc byte[256];
-        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-        hash.AppendData(length);
-        while (text.Length > 0)
-        {
-            var take = Math.Min(text.Length, bytes.Length / 3);
-            hash.AppendData(bytes[..Encoding.UTF8.GetBytes(text[..take], bytes)]);
-            text = text[take..];
-        }
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[written..], text.Length);
+        written += sizeof(int);
+        return written + Encoding.UTF8.GetBytes(text, bytes[written..]);
     }
+
+    private static int MaxSize(int characters) => sizeof(int) + Encoding.UTF8.GetMaxByteCount(Math.Min(characters, MaxOpeningCharacters));
 }

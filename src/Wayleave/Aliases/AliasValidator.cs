@@ -26,22 +26,24 @@ internal static class AliasValidator
         {
             var trail = new List<string> { name };
             var at = name;
-            while (AliasResolver.TryStep(global, own, at, out var next))
+            string? problem = null;
+
+            // What the global aliases do on their own is told once, not again for each tenant.
+            var isNew = own is null;
+            while (problem is null && AliasResolver.TryStep(global, own, at, out var next))
             {
+                isNew |= own is not null && own.ContainsKey(at);
                 var isCycle = trail.Contains(next, StringComparer.OrdinalIgnoreCase);
                 trail.Add(next);
                 at = next;
-                if (isCycle)
-                {
-                    problems.Error(path, $"the alias '{name}' leads back to itself: {string.Join(" -> ", trail)}.");
-                    break;
-                }
+                problem = isCycle ? $"the alias '{name}' leads back to itself: {string.Join(" -> ", trail)}."
+                    : trail.Count > AliasResolver.MaxDepth + 1 ? $"the alias '{name}' leads through more than {AliasResolver.MaxDepth} others: {string.Join(" -> ", trail)}..."
+                    : null;
+            }
 
-                if (trail.Count > AliasResolver.MaxDepth + 1)
-                {
-                    problems.Error(path, $"the alias '{name}' leads through more than {AliasResolver.MaxDepth} others: {string.Join(" -> ", trail)}...");
-                    break;
-                }
+            if (problem is not null && isNew)
+            {
+                problems.Error(path, problem);
             }
         }
     }

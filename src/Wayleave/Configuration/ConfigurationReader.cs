@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Wayleave.Configuration.Validation;
 
 namespace Wayleave.Configuration;
 
@@ -39,7 +41,7 @@ internal static class ConfigurationReader
 
     private static void Strict(BinderOptions options) => options.ErrorOnUnknownConfiguration = true;
 
-    private static Dictionary<string, T> Dictionary<T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
+    private static Dictionary<string, T> Dictionary<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
         where T : class, new()
     {
         var items = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +53,7 @@ internal static class ConfigurationReader
         return items;
     }
 
-    private static List<T> List<T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
+    private static List<T> List<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
         where T : class
     {
         var items = new List<T>();
@@ -84,9 +86,15 @@ internal static class ConfigurationReader
         return items;
     }
 
-    private static T? Item<T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
+    private static T? Item<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IConfigurationSection section, List<string> errors, Func<IConfigurationSection, T?> read)
         where T : class
     {
+        if (!SectionShape.Check<T>(section, errors)
+            || (typeof(T) == typeof(FallbackChainConfig) && !SectionShape.CheckKeys<FallbackCause>(section.GetSection(nameof(FallbackChainConfig.On)), errors)))
+        {
+            return null;
+        }
+
         try
         {
             return read(section);

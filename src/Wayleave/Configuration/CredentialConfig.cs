@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Wayleave.Configuration;
 
 /// <summary>A key as written in <c>Wayleave:Credentials</c>.</summary>
@@ -13,8 +16,10 @@ public sealed record CredentialConfig
     /// <value>The default is <see cref="Lane.Platform"/>.</value>
     public Lane Lane { get; set; } = Lane.Platform;
 
-    /// <summary>Gets or sets the key. Empty or <c>set-me</c> means that it has not been set yet.</summary>
+    /// <summary>Gets or sets the key. Empty or <c>set-me</c> means that it has not been set yet. Never written to JSON or text.</summary>
     /// <value>The default is empty.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Secret { get; set; } = "";
 
     /// <summary>Gets or sets the owner; required in the lane <see cref="Lane.Tenant"/> and refused elsewhere.</summary>

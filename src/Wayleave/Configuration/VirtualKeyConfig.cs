@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Wayleave.Configuration;
 
 /// <summary>A key that callers present, as written in <c>Wayleave:VirtualKeys</c>; for development, since configuration holds it in clear.</summary>
@@ -15,7 +18,9 @@ public sealed record VirtualKeyConfig
     /// <summary>Gets or sets the app, or <see langword="null"/>.</summary>
     public string? App { get; set; }
 
-    /// <summary>Gets or sets the key itself, at least 8 characters. Required.</summary>
+    /// <summary>Gets or sets the key itself, at least 8 characters. Required. Never written to JSON or text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Secret { get; set; } = "";
 
     /// <summary>Gets or sets when the key stops working; <see langword="null"/> is never.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,10 +8,12 @@ namespace Wayleave.Dialects;
 internal sealed class NameTable
 {
     private readonly byte[][] _names;
+    private readonly string[] _texts;
 
     public NameTable(params ReadOnlySpan<string> names)
     {
         _names = new byte[names.Length][];
+        _texts = names.ToArray();
         for (var i = 0; i < names.Length; i++)
         {
             _names[i] = Encoding.UTF8.GetBytes(names[i]);
@@ -18,7 +21,7 @@ internal sealed class NameTable
     }
 
     /// <summary>Gets a name by its position.</summary>
-    public string this[int index] => Encoding.UTF8.GetString(_names[index]);
+    public string this[int index] => _texts[index];
 
     /// <summary>Tells whether the list holds the name.</summary>
     public bool Contains(string name)
@@ -32,6 +35,21 @@ internal sealed class NameTable
         }
 
         return false;
+    }
+
+    /// <summary>Reads a property's name, whether or not the list holds it; one that it holds costs no string.</summary>
+    public string Read(JsonProperty property)
+    {
+        var name = JsonMarshal.GetRawUtf8PropertyName(property);
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (name.SequenceEqual(_names[i]))
+            {
+                return _texts[i];
+            }
+        }
+
+        return JsonText.Unescape(name);
     }
 
     /// <summary>Finds the name that the reader stands on.</summary>

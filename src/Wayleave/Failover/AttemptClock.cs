@@ -33,7 +33,7 @@ internal sealed class AttemptClock : IDisposable
         _waitingSince = Start;
         _caller = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _source);
         _timer = time.CreateTimer(static state => ((AttemptClock)state!).OnTimer(), this, None, None);
-        _timer.Change(Remaining().Time, None);
+        Arm();
     }
 
     public long Start { get; }
@@ -59,8 +59,7 @@ internal sealed class AttemptClock : IDisposable
             _hasContent = true;
             if (!_disposed)
             {
-                var (time, _) = Remaining();
-                _timer.Change(time > TimeSpan.Zero ? time : TimeSpan.Zero, None);
+                Arm();
             }
         }
     }
@@ -80,6 +79,13 @@ internal sealed class AttemptClock : IDisposable
         _timer.Dispose();
         _caller.Dispose();
         _source.Dispose();
+    }
+
+    // A time that is up already fires at once; a timer takes no negative time.
+    private void Arm()
+    {
+        var (time, _) = Remaining();
+        _timer.Change(time > TimeSpan.Zero ? time : TimeSpan.Zero, None);
     }
 
     private void OnTimer()
@@ -114,8 +120,9 @@ internal sealed class AttemptClock : IDisposable
 
     private (TimeSpan Time, ClockKind Kind) Remaining()
     {
-        var best = (Time: _timeouts.Attempt - _time.GetElapsedTime(Start), Kind: ClockKind.Attempt);
-        Consider(_timeouts.Request - _time.GetElapsedTime(_requestStart), ClockKind.Request);
+        // The request comes first: when it runs out together with another clock, nothing more is to be tried.
+        var best = (Time: _timeouts.Request - _time.GetElapsedTime(_requestStart), Kind: ClockKind.Request);
+        Consider(_timeouts.Attempt - _time.GetElapsedTime(Start), ClockKind.Attempt);
         if (!_streaming)
         {
             return best;

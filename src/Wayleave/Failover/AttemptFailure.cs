@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Wayleave.Providers;
 
 namespace Wayleave.Failover;
@@ -28,8 +29,8 @@ internal readonly record struct AttemptFailure(
             ProviderException provider =>
                 new(provider.Category, provider.StatusCode, provider.RetryAfter, provider.Error, ClockKind.None, exception),
             HttpRequestException { StatusCode: { } status } =>
-                new(Dialects.HttpStatus.Classify((int)status), (int)status, null, null, ClockKind.None, exception),
-            HttpRequestException or IOException => new(FailureCategory.Network, null, null, null, ClockKind.None, exception),
+                new(ProviderStatus.Classify((int)status), (int)status, null, null, ClockKind.None, exception),
+            HttpRequestException or IOException or SocketException => new(FailureCategory.Network, null, null, null, ClockKind.None, exception),
             TimeoutException or OperationCanceledException => new(FailureCategory.Timeout, null, null, null, ClockKind.Attempt, exception),
             ArgumentException or NotSupportedException => new(FailureCategory.InvalidRequest, null, null, null, ClockKind.None, exception),
             RouteException route =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.AI;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -32,7 +33,9 @@ internal sealed class AttemptRun : IDisposable
         context.Attempt = _attempt;
         context.Trace.AttemptCount = step.Number;
         step.Candidate.State.Enter();
-        _activity = effects.Telemetry.StartAttempt(step.Candidate, step.Number);
+
+        // A request that nobody sampled has no activity; its attempts would be orphans.
+        _activity = context.Activity is null ? null : effects.Telemetry.StartAttempt(step.Candidate, step.Number);
         Clock = new AttemptClock(effects.Time, context.Snapshot.Routing.Timeouts, context.IsStreaming, context.StartedTimestamp, caller);
     }
 
@@ -46,6 +49,16 @@ internal sealed class AttemptRun : IDisposable
         Committed = true;
         _context.Trace.Served = _step.Candidate;
         _context.Trace.ServedRoute = _step.Plan.Route;
+    }
+
+    /// <summary>Says that the caller came back for more: what runs from here on is the attempt's, not the caller's.</summary>
+    /// <remarks>An async iterator resumes in the context of whoever asks for the next item. What is set here stays inside it.</remarks>
+    public void Resume()
+    {
+        if (_activity is not null)
+        {
+            Activity.Current = _activity;
+        }
     }
 
     /// <summary>Says that the first content came from the provider.</summary>
@@ -68,10 +81,10 @@ internal sealed class AttemptRun : IDisposable
                     _details = usage.Details;
                     break;
                 case TextContent text:
-                    _outputBytes += text.Text.Length;
+                    _outputBytes += Encoding.UTF8.GetByteCount(text.Text);
                     break;
                 case TextReasoningContent reasoning:
-                    _outputBytes += reasoning.Text.Length;
+                    _outputBytes += Encoding.UTF8.GetByteCount(reasoning.Text);
                     break;
             }
         }
@@ -83,7 +96,7 @@ internal sealed class AttemptRun : IDisposable
         _details = response.Usage;
         if (_details is null)
         {
-            _outputBytes = response.Text.Length;
+            _outputBytes = Encoding.UTF8.GetByteCount(response.Text);
         }
 
         Succeed(messages, options);

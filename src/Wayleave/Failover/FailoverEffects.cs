@@ -51,19 +51,28 @@ internal sealed partial class FailoverEffects(
                 Extend(step, failure.RetryAfter is { } asked ? Longer(TimeSpan.Zero, asked, config) : config.Duration, now);
                 break;
             case FailureCategory.ServerError or FailureCategory.Network or FailureCategory.InvalidResponse:
-                step.Candidate.DeploymentState.CountFailure(now, config);
+                CountFailure(step, now, config);
                 break;
             case FailureCategory.Timeout when failure.Clock != ClockKind.Request:
-                step.Candidate.DeploymentState.CountFailure(now, config);
+                CountFailure(step, now, config);
                 break;
         }
     }
 
+    private void CountFailure(in Step step, DateTimeOffset now, CooldownConfig config)
+    {
+        if (step.Candidate.DeploymentState.CountFailure(now, config))
+        {
+            Telemetry.CooledDown(step.Candidate.Provider, ofCredential: false);
+        }
+    }
+
     // The key where there is one; a deployment that needs none answers for itself.
-    private static void Extend(in Step step, TimeSpan duration, DateTimeOffset now)
+    private void Extend(in Step step, TimeSpan duration, DateTimeOffset now)
     {
         var cooldown = step.Candidate.Credential?.State.Cooldown ?? step.Candidate.DeploymentState.Cooldown;
         cooldown.Extend(now.UtcTicks + duration.Ticks);
+        Telemetry.CooledDown(step.Candidate.Provider, ofCredential: step.Candidate.Credential is not null);
     }
 
     private static TimeSpan Longer(TimeSpan own, TimeSpan? asked, CooldownConfig config)

@@ -33,12 +33,14 @@ public sealed partial class FailoverStage
                 {
                     run.Meter(stream.Startup[index]);
                     yield return stream.Startup[index];
+                    run.Resume();
                 }
 
                 while (await stream.MoveNextAsync().ConfigureAwait(false))
                 {
                     run.Meter(stream.Current);
                     yield return stream.Current;
+                    run.Resume();
                 }
 
                 if (stream.Error is { } broken)

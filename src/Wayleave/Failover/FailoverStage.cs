@@ -21,16 +21,19 @@ public sealed partial class FailoverStage : DelegatingChatClient
         {
             await PauseAsync(context, step, cancellationToken).ConfigureAwait(false);
             using var run = new AttemptRun(_effects, context, step, cancellationToken);
+            ChatResponse response;
             try
             {
-                var response = await InnerClient.GetResponseAsync(messages, options, run.Clock.Token).ConfigureAwait(false);
-                run.Succeed(response, messages, routed);
-                return response;
+                response = await InnerClient.GetResponseAsync(messages, options, run.Clock.Token).ConfigureAwait(false);
             }
             catch (Exception exception)
             {
                 walk.Report(step, run.Fail(exception, messages, routed));
+                continue;
             }
+
+            run.Succeed(response, messages, routed);
+            return response;
         }
 
         throw Answer(walk);

@@ -86,7 +86,8 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
                 _stopped = true;
                 break;
             default:
-                if (_retries < routing.Retries)
+                // Who asks for a long pause is not asked again in this request: the next candidate is there now.
+                if (_retries < routing.Retries && !(failure.RetryAfter > RetryBackoff.Longest(routing.RetryDelay)))
                 {
                     _retryDelay = RetryBackoff.Delay(routing.RetryDelay, ++_retries, failure.RetryAfter, uniform());
                 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Wayleave.Failover;
 using Wayleave.Planning;
@@ -46,6 +47,9 @@ public sealed class WayleaveContext
     internal DateTimeOffset StartedAt { get; }
 
     internal long StartedTimestamp { get; }
+
+    /// <summary>Gets the request's activity; null when nobody listens or it was not sampled.</summary>
+    internal Activity? Activity { get; init; }
 
     internal RouterSnapshot Snapshot { get; }
 

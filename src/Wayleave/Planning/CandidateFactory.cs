@@ -24,7 +24,7 @@ internal static class CandidateFactory
         var dropped = new List<DroppedCandidate>();
         foreach (var deployment in deployments)
         {
-            if (DropOf(deployment, provider ?? tier.Provider, tier.Lane) is { } drop)
+            if (DropOf(deployment.Id, deployment.Provider, provider ?? tier.Provider, tier.Lane) is { } drop)
             {
                 dropped.Add(drop);
                 continue;
@@ -63,13 +63,13 @@ internal static class CandidateFactory
         foreach (var listed in target.Entry?.Deployments ?? [null!])
         {
             var provider = listed?.Provider ?? target.Provider!;
-            if (listed is not null && DropOf(listed, target.Provider, Lane.Tenant) is { } drop)
+            var id = listed?.Id ?? $"{provider.Id}/{target.Model}";
+            if (DropOf(id, provider, target.Provider ?? target.Tier.Provider, Lane.Tenant) is { } drop)
             {
                 dropped.Add(drop);
                 continue;
             }
 
-            var id = listed?.Id ?? $"{provider.Id}/{target.Model}";
             if (!provider.TenantKeys)
             {
                 dropped.Add(new(id, DropRule.TenantKeys, $"provider '{provider.Id}' takes no keys of tenants"));
@@ -101,26 +101,25 @@ internal static class CandidateFactory
 
     public static bool NeedsNoCredential(ProviderModel provider) => provider.IsHostClient || provider.Auth == AuthScheme.None;
 
-    private static DroppedCandidate? DropOf(DeploymentModel deployment, ProviderModel? named, Lane lane)
+    private static DroppedCandidate? DropOf(string id, ProviderModel provider, ProviderModel? named, Lane lane)
     {
-        var provider = deployment.Provider;
         if (named is not null && named != provider)
         {
-            return new(deployment.Id, DropRule.Provider, $"the id names provider '{named.Id}'");
+            return new(id, DropRule.Provider, $"the id names provider '{named.Id}'");
         }
 
         if (provider.HostLane is { } hostLane)
         {
-            return hostLane == lane ? null : new(deployment.Id, DropRule.Lane, $"the host's client '{provider.Id}' pays in the lane {hostLane}, not {lane}");
+            return hostLane == lane ? null : new(id, DropRule.Lane, $"the host's client '{provider.Id}' pays in the lane {hostLane}, not {lane}");
         }
 
         if (provider.Auth == AuthScheme.None && lane != Lane.SelfHosted)
         {
-            return new(deployment.Id, DropRule.Lane, $"provider '{provider.Id}' needs no key and serves the lane SelfHosted only");
+            return new(id, DropRule.Lane, $"provider '{provider.Id}' needs no key and serves the lane SelfHosted only");
         }
 
         return provider.Dialect is null
-            ? new(deployment.Id, DropRule.Dialect, $"this version does not speak '{provider.DialectName}' yet")
+            ? new(id, DropRule.Dialect, $"this version does not speak '{provider.DialectName}' yet")
             : null;
     }
 }

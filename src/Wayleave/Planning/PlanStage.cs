@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Wayleave.Affinity;
 
 namespace Wayleave.Planning;
 
@@ -35,7 +36,12 @@ public sealed class PlanStage : DelegatingChatClient
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;
-        if (plan.Ranked.Length == 0 && !Array.Exists(plan.Chain, static link => link.Cause == Configuration.FallbackCause.Default && link.Plan.Ranked.Length > 0))
+        if (context.Binding is not null && plan.Ranked is not [{ Reason: RankReason.Binding }, ..])
+        {
+            context.Trace.Affinity = AffinityStatus.BoundElsewhere;
+        }
+
+        if (plan.Ranked.Length == 0 && !RoutePlanner.HasDefault(plan.Chain))
         {
             throw PlanRefusal.Of(context, plan);
         }

@@ -12,20 +12,33 @@ internal static class RoutePlanner
 {
     public static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now)
     {
-        List<DroppedCandidate>? refused = null;
-        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, ref refused) : [];
+        var plan = Plan(context, target, now, allowLeastBadLinks: false);
 
-        // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
-        var hasHealthyFallback = Array.Exists(fallbacks, static link => link.Cause == FallbackCause.Default && link.Plan.Ranked.Length > 0);
-        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !hasHealthyFallback);
+        // No candidate of its own, and every link cools down: the least bad link is all there is.
+        return plan.Ranked.Length > 0 || plan.Chain.Length == 0 || HasDefault(plan.Chain)
+            ? plan
+            : Plan(context, target, now, allowLeastBadLinks: true);
     }
+
+    /// <summary>Tells whether some link of the default chain has a candidate.</summary>
+    public static bool HasDefault(FallbackPlan[] links) =>
+        Array.Exists(links, static link => link.Cause == FallbackCause.Default && link.Plan.Ranked.Length > 0);
 
     /// <summary>Tells whether a plan in one lane may lead into a route of another.</summary>
     public static bool MayLeadTo(TierModel from, TierModel to) =>
         from.Lane == to.Lane || (from.Lane == Lane.Pool && to.Lane == Lane.Platform && from.AllowPlatformFallback);
 
+    private static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now, bool allowLeastBadLinks)
+    {
+        List<DroppedCandidate>? refused = null;
+        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
+
+        // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
+        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasDefault(fallbacks));
+    }
+
     private static FallbackPlan[] PlanChain(
-        WayleaveContext context, RouteTarget target, ChainModel chain, DateTimeOffset now, ref List<DroppedCandidate>? refused)
+        WayleaveContext context, RouteTarget target, ChainModel chain, DateTimeOffset now, bool allowLeastBad, ref List<DroppedCandidate>? refused)
     {
         var links = new List<FallbackPlan>(chain.Default.Length + chain.ContextWindow.Length + chain.ContentPolicy.Length);
         Add(FallbackCause.Default, chain.Default, ref refused);
@@ -49,7 +62,7 @@ internal static class RoutePlanner
                         : (DropRule.Lane, CrossesLanes(target, link));
                     if (refusal is null)
                     {
-                        links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad: false)));
+                        links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad)));
                         continue;
                     }
                 }

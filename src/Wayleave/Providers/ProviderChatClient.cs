@@ -26,6 +26,7 @@ internal sealed partial class ProviderChatClient : IChatClient
     private readonly TimeProvider _timeProvider;
     private readonly ArrayPool<byte> _pool;
     private readonly ChatClientMetadata _metadata;
+    private RequestAddress? _lastAddress;
 
     public ProviderChatClient(ProviderModel provider, IHttpMessageHandlerFactory handlers, TimeProvider timeProvider, ArrayPool<byte>? pool = null)
     {
@@ -158,7 +159,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         }
 
         _dialect.WriteRequest(buffer, request);
-        return _dialect.GetRequestUri(_provider.BaseAddress!, request.Model, request.Streaming);
+        return AddressOf(request.Model, request.Streaming);
     }
 
     private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, TokenCountCodec? count)
@@ -195,4 +196,19 @@ internal sealed partial class ProviderChatClient : IChatClient
             throw;
         }
     }
+
+    // Parsing an address costs more than writing the request. Most providers have one address; the last one is remembered.
+    private Uri AddressOf(string model, bool streaming)
+    {
+        var last = Volatile.Read(ref _lastAddress);
+        if (last is null || last.Streaming != streaming || last.Model != model)
+        {
+            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddress!, model, streaming));
+            Volatile.Write(ref _lastAddress, last);
+        }
+
+        return last.Address;
+    }
+
+    private sealed record RequestAddress(string Model, bool Streaming, Uri Address);
 }

@@ -12,7 +12,8 @@ internal sealed class DeploymentState
     public CooldownClock Cooldown { get; } = new();
 
     /// <summary>Counts a failure of the deployment's own; starts the cooldown when too many fall into one window.</summary>
-    public void CountFailure(DateTimeOffset now, CooldownConfig config)
+    /// <returns>Whether this failure started the cooldown.</returns>
+    public bool CountFailure(DateTimeOffset now, CooldownConfig config)
     {
         lock (_lock)
         {
@@ -24,7 +25,7 @@ internal sealed class DeploymentState
 
             if (++_failures < config.Failures)
             {
-                return;
+                return false;
             }
 
             _failures = 0;
@@ -32,5 +33,6 @@ internal sealed class DeploymentState
         }
 
         Cooldown.Extend(now.UtcTicks + config.Duration.Ticks);
+        return true;
     }
 }

@@ -13,4 +13,7 @@ internal static class EventIds
     public const int UsageBatchDropped = 501;
     public const int UsageRecorded = 502;
     public const int UsageRecordFailed = 503;
+    public const int UsageLostAtShutdown = 504;
+
+    public const int RequestFailedUnexpectedly = 900;
 }

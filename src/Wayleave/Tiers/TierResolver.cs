@@ -26,7 +26,7 @@ internal static class TierResolver
         }
 
         return ModelIdSegment.TrySplit(id, out var head, out var rest) && snapshot.Tiers.TryGetValue(head, out var tier)
-            ? InTier(snapshot, tenant, tier, rest, id)
+            ? InTier(snapshot, tenant, tier, rest, id, isTierNamed: true)
             : WithoutTier(snapshot, tenant, id);
     }
 
@@ -34,14 +34,14 @@ internal static class TierResolver
     {
         if (snapshot.Routing.DefaultTier is { } named)
         {
-            return InTier(snapshot, tenant, snapshot.Tiers[named], id, id);
+            return InTier(snapshot, tenant, snapshot.Tiers[named], id, id, isTierNamed: true);
         }
 
         if (tenant?.Entitlement is { } entitlement)
         {
             foreach (var name in entitlement.Tiers)
             {
-                if (InTier(snapshot, tenant, snapshot.Tiers[name], id, id) is { Target: not null } found)
+                if (InTier(snapshot, tenant, snapshot.Tiers[name], id, id, isTierNamed: false) is { Target: not null } found)
                 {
                     return found;
                 }
@@ -53,7 +53,7 @@ internal static class TierResolver
         Resolution only = default;
         foreach (var tier in snapshot.Tiers.Values)
         {
-            if (InTier(snapshot, tenant, tier, id, id) is not { Target: { } target } offer)
+            if (InTier(snapshot, tenant, tier, id, id, isTierNamed: false) is not { Target: { } target } offer)
             {
                 continue;
             }
@@ -72,10 +72,11 @@ internal static class TierResolver
         return only.Target is null ? NotFound(snapshot, tenant, id) : only;
     }
 
-    private static Resolution InTier(RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, string name, string requested)
+    private static Resolution InTier(RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, string name, string requested, bool isTierNamed)
     {
         var provider = tier.Provider;
         var model = name;
+        var isProviderNamed = false;
         if (ModelIdSegment.TrySplit(name, out var head, out var rest) && snapshot.Providers.TryGetValue(head, out var explicitProvider))
         {
             if (provider is not null && provider != explicitProvider)
@@ -83,7 +84,7 @@ internal static class TierResolver
                 return NotFound(snapshot, tenant, requested);
             }
 
-            (provider, model) = (explicitProvider, rest);
+            (provider, model, isProviderNamed) = (explicitProvider, rest, true);
         }
 
         var plainId = provider is null || provider == tier.Provider ? $"{tier.Name}/{model}" : $"{tier.Name}/{provider.Id}/{model}";
@@ -95,7 +96,9 @@ internal static class TierResolver
         return tier.Lane switch
         {
             Lane.Tenant => OnTenantsKey(snapshot, tenant, tier, provider, model, requested),
-            Lane.SelfHosted when provider is not null && provider == tier.Provider => Unlisted(snapshot, tier, provider, model),
+
+            // A server of one's own takes any name, but not every name is meant for it: a bare one must be known by its prefix.
+            Lane.SelfHosted when provider is not null && provider == tier.Provider && (isTierNamed || isProviderNamed || ByPrefix(snapshot, model) == provider) => Unlisted(snapshot, tier, provider, model),
             _ => NotFound(snapshot, tenant, requested),
         };
     }

@@ -3,7 +3,8 @@ using Wayleave.Telemetry;
 
 namespace Wayleave.Usage;
 
-/// <summary>Writes one line per usage record to the log, at Information: no content, no secret.</summary>
+/// <summary>Writes one line per usage record to the log, at Information: no content, no secret, no name that resolved to nothing.</summary>
+/// <remarks>Thread-safe.</remarks>
 /// <param name="logger">The log.</param>
 public sealed partial class LoggingUsageSink(ILogger<LoggingUsageSink> logger) : IUsageSink
 {
@@ -20,7 +21,7 @@ public sealed partial class LoggingUsageSink(ILogger<LoggingUsageSink> logger) :
         {
             var tokens = record.Winner?.Usage ?? default;
             Log.Used(
-                logger, record.Id, record.Caller.Tenant ?? "-", record.Route ?? record.RequestedModel, record.Winner?.Provider ?? "-", record.Outcome,
+                logger, record.Id, record.Caller.Tenant ?? "-", record.Route ?? "-", record.Winner?.Provider ?? "-", record.Outcome,
                 record.Attempts.Count, tokens.Input, tokens.Output, record.Cost, record.Duration.TotalMilliseconds);
         }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Wayleave.Telemetry;
 
 namespace Wayleave.Usage;
 
@@ -7,13 +7,11 @@ namespace Wayleave.Usage;
 internal struct RequestAccount
 {
     private readonly UsageStage _stage;
-    private readonly Activity? _activity;
     private bool _closed;
 
-    public RequestAccount(UsageStage stage, RoutedChatOptions options, WayleaveContext context, Activity? activity)
+    public RequestAccount(UsageStage stage, RoutedChatOptions options, WayleaveContext context)
     {
         _stage = stage;
-        _activity = activity;
         Options = options;
         Context = context;
     }
@@ -21,6 +19,24 @@ internal struct RequestAccount
     public RoutedChatOptions Options { get; }
 
     public WayleaveContext Context { get; }
+
+    /// <summary>Takes from an answer what its activity tells; nothing when there is no activity.</summary>
+    public readonly void See(ChatResponse response)
+    {
+        if (Context.Activity is { IsAllDataRequested: true } activity)
+        {
+            RouterTelemetry.Describe(activity, response.ResponseId, response.ModelId, response.FinishReason);
+        }
+    }
+
+    /// <summary>Takes from a part of an answer what its activity tells; nothing when there is no activity.</summary>
+    public readonly void See(ChatResponseUpdate update)
+    {
+        if (Context.Activity is { IsAllDataRequested: true } activity)
+        {
+            RouterTelemetry.Describe(activity, update.ResponseId, update.ModelId, update.FinishReason);
+        }
+    }
 
     /// <summary>Closes the account of a request that was answered.</summary>
     public void Succeed() => Close(UsageOutcome.Succeeded, null);
@@ -54,6 +70,6 @@ internal struct RequestAccount
         }
 
         _closed = true;
-        _stage.Record(Context, outcome, errorCode, _activity);
+        _stage.Record(Context, outcome, errorCode);
     }
 }

@@ -13,7 +13,7 @@ internal static class TokenEstimator
     private const int BytesPerToken = 4;
     private const int TokensPerMessage = 4;
 
-    public static long OfLength(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
+    public static long OfLength(long bytes) => (bytes / BytesPerToken) + (bytes % BytesPerToken == 0 ? 0 : 1);
 
     /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>
     public static long OfRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
@@ -32,7 +32,8 @@ internal static class TokenEstimator
         var tokens = 0L;
         for (var index = 0; index < list.Count; index++)
         {
-            tokens += TokensPerMessage + OfLength(Encoding.UTF8.GetByteCount(list[index].Text));
+            // A hole in the list is the provider's to refuse; an account must not fail over it.
+            tokens += TokensPerMessage + OfLength(Encoding.UTF8.GetByteCount(list[index]?.Text ?? ""));
         }
 
         return tokens;

@@ -6,23 +6,36 @@ namespace Wayleave.Usage;
 internal static class TokenUsageReader
 {
     /// <summary>Gets the counts, or null when there are none that make sense.</summary>
+    /// <remarks>
+    /// Counts of which one is negative are not believed at all. A side that is missing is what the total leaves for it; where no
+    /// total says so, what is known stands and is flagged as an estimate, because a side of which nothing is known is not zero.
+    /// </remarks>
     public static TokenUsage? FromDetails(UsageDetails? details)
     {
-        if (details is null || (details.InputTokenCount ?? details.OutputTokenCount ?? details.TotalTokenCount) is null)
+        if (details is null)
         {
             return null;
         }
 
-        var input = details.InputTokenCount ?? Math.Max(0, (details.TotalTokenCount ?? 0) - (details.OutputTokenCount ?? 0));
-        var output = details.OutputTokenCount ?? Math.Max(0, (details.TotalTokenCount ?? 0) - input);
-        if (input < 0 || output < 0)
+        var (input, output, total) = (details.InputTokenCount, details.OutputTokenCount, details.TotalTokenCount);
+        if ((input ?? output ?? total) is null || input < 0 || output < 0 || total < 0)
         {
             return null;
         }
 
-        var cached = Math.Clamp(details.CachedInputTokenCount ?? 0, 0, input);
+        input ??= Rest(total, output);
+        output ??= Rest(total, input);
+        var all = input ?? (output is null ? total!.Value : 0);
+        var cached = Math.Clamp(details.CachedInputTokenCount ?? 0, 0, all);
         var written = details.AdditionalCounts?.GetValueOrDefault(UsageCounts.CacheWrite) ?? 0;
         return new TokenUsage(
-            input, output, cached, Math.Clamp(written, 0, input - cached), Math.Clamp(details.ReasoningTokenCount ?? 0, 0, output));
+            all,
+            output ?? 0,
+            cached,
+            Math.Clamp(written, 0, all - cached),
+            Math.Clamp(details.ReasoningTokenCount ?? 0, 0, output ?? 0),
+            IsEstimated: input is null || output is null);
     }
+
+    private static long? Rest(long? total, long? known) => total >= known ? total - known : null;
 }

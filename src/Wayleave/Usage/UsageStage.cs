@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -45,6 +44,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         {
             RequireModel(account.Context);
             var response = await InnerClient.GetResponseAsync(messages, account.Options, cancellationToken).ConfigureAwait(false);
+            account.See(response);
             (response.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
             account.Succeed();
             return response;
@@ -94,6 +94,7 @@ public sealed partial class UsageStage : DelegatingChatClient
                     (updates.Current.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
                 }
 
+                account.See(updates.Current);
                 yield return updates.Current;
             }
         }
@@ -101,28 +102,41 @@ public sealed partial class UsageStage : DelegatingChatClient
         {
             // First the inner stages, so that the attempt under way has its row; then the record. A caller who stopped
             // reading is the only way to get here with the account still open.
-            if (updates is not null)
+            try
             {
-                await updates.DisposeAsync().ConfigureAwait(false);
+                if (updates is not null)
+                {
+                    await updates.DisposeAsync().ConfigureAwait(false);
+                }
             }
-
-            account.Abandon();
+            finally
+            {
+                account.Abandon();
+            }
         }
     }
 
-    internal void Record(WayleaveContext context, UsageOutcome outcome, string? errorCode, Activity? activity)
+    internal void Record(WayleaveContext context, UsageOutcome outcome, string? errorCode)
     {
         if (context.IsDryRun)
         {
-            activity?.Dispose();
             return;
         }
 
         try
         {
-            var record = MakeRecord(context, outcome, errorCode);
-            _telemetry.EndRequest(activity, record);
-            _queue.Enqueue(record);
+            try
+            {
+                // The record first: it must not be lost to somebody's metric listener.
+                var plan = PlanThatServed(context.Trace);
+                var record = MakeRecord(context, plan, outcome, errorCode);
+                _queue.Enqueue(record);
+                _telemetry.EndRequest(context.Activity, record, plan);
+            }
+            finally
+            {
+                context.Activity?.Dispose();
+            }
         }
         catch (Exception exception)
         {
@@ -134,12 +148,33 @@ public sealed partial class UsageStage : DelegatingChatClient
     private RequestAccount Open(ChatOptions? options, bool isStreaming)
     {
         var routed = new RoutedChatOptions(options);
+        Caller caller;
+        try
+        {
+            caller = CallerOf(routed);
+        }
+        catch (Exception exception)
+        {
+            // Nobody knows who asked, but somebody did.
+            var account = Open(routed, Caller.None, isStreaming);
+            account.Fail(exception, CancellationToken.None);
+            throw;
+        }
+
+        return Open(routed, caller, isStreaming);
+    }
+
+    private RequestAccount Open(RoutedChatOptions routed, Caller caller, bool isStreaming)
+    {
         var snapshot = _snapshots.Current;
         var trace = new RoutingTrace(_ids.Next(), routed.ModelId ?? "", snapshot.Revision);
         var context = new WayleaveContext(
-            snapshot, CallerOf(routed), trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp());
+            snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
+        {
+            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel),
+        };
         routed.Context = context;
-        return new RequestAccount(this, routed, context, routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel));
+        return new RequestAccount(this, routed, context);
     }
 
     // Whoever names any part of the identity names all of it: parts of two identities must not mix.
@@ -157,16 +192,9 @@ public sealed partial class UsageStage : DelegatingChatClient
         }
     }
 
-    private UsageRecord MakeRecord(WayleaveContext context, UsageOutcome outcome, string? errorCode)
+    private UsageRecord MakeRecord(WayleaveContext context, RoutePlan? plan, UsageOutcome outcome, string? errorCode)
     {
         var trace = context.Trace;
-        var cost = Cost.Free;
-        foreach (var attempt in trace.Attempts)
-        {
-            cost += attempt.Cost;
-        }
-
-        var served = PlanThatServed(trace);
         return new UsageRecord
         {
             Id = trace.Id,
@@ -174,15 +202,15 @@ public sealed partial class UsageStage : DelegatingChatClient
             Duration = _clock.GetElapsedTime(context.StartedTimestamp),
             Caller = context.Caller,
             RequestedModel = trace.RequestedModel,
-            Route = served?.Route,
-            Tier = served?.Tier,
-            Lane = served?.Lane,
+            Route = plan?.Route,
+            Tier = plan?.Tier,
+            Lane = plan?.Lane,
             SnapshotRevision = trace.SnapshotRevision,
             IsStreaming = context.IsStreaming,
             Outcome = outcome,
             ErrorCode = errorCode,
             Attempts = trace.Attempts,
-            Cost = cost,
+            Cost = CostCalculator.Sum(trace.Attempts),
         };
     }
 
@@ -204,7 +232,7 @@ public sealed partial class UsageStage : DelegatingChatClient
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.UsageRecordFailed, LogLevel.Error, "The usage record of request {Id} could not be made: {Error}.")]
+        [LoggerMessage(EventIds.UsageRecordFailed, LogLevel.Error, "The account of request {Id} is incomplete: {Error}.")]
         public static partial void RecordFailed(ILogger logger, string id, string error);
     }
 }

@@ -1,6 +1,12 @@
+using System.Buffers;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Wayleave.AspNetCore.Errors;
+using Wayleave.Dialects.OpenAIChat;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
 
@@ -60,6 +66,21 @@ public sealed class FailureTests
         var id = response.Headers.GetValues("x-request-id").Single();
         Assert.Contains(gateway.Logs, line => line.Message.Contains($"'{id}'", StringComparison.Ordinal) && line.Message.Contains(nameof(FormatException), StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.Logs, static line => line.Text.Contains(Fails.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Exception_WithHalfAnAnswerWrittenAndNotYetSent_NeverLooksLikeAWholeOne()
+    {
+        await using var gateway = await GatewayHost.StartAsync(new GatewaySetup
+        {
+            Map = static app => app.MapGet("/half", static (HttpContext context) =>
+            {
+                context.Response.BodyWriter.Write("{\"half\":"u8);
+                return new FailedRequest(OpenAIChatDialect.Instance, NullLogger<FailedRequest>.Instance).AnswerAsync(context, new FormatException());
+            }),
+        });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => gateway.Client.GetAsync("/half"));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Wayleave.Configuration;
 using Wayleave.Dialects;
 using Wayleave.Hosting;
 using Wayleave.Snapshots;
@@ -96,12 +97,12 @@ public sealed class AtomicReloadTests
         ["Wayleave:Routing:MaxAttempts"] = $"{number + 1}",
     };
 
-    private static Configuration.WayleaveConfig Numbered(int number) => new()
+    private static WayleaveConfig Numbered(int number) => new()
     {
-        Providers = new Dictionary<string, Configuration.ProviderConfig> { [$"p{number}"] = new() { BaseAddress = new Uri("https://provider.example/v1") } },
+        Providers = new Dictionary<string, ProviderConfig> { [$"p{number}"] = new() { BaseAddress = new Uri("https://provider.example/v1") } },
         Credentials = [new() { Id = $"key{number}", Provider = $"p{number}", Lane = Lane.Pool, Secret = "secret-secret" }],
         Models = [new() { Id = "m", Deployments = [new() { Provider = $"p{number}", Model = $"{number}" }] }],
-        Tiers = new Dictionary<string, Configuration.TierConfig> { [$"t{number}"] = new() { Lane = Lane.Pool } },
+        Tiers = new Dictionary<string, TierConfig> { [$"t{number}"] = new() { Lane = Lane.Pool } },
         Aliases = new Dictionary<string, string> { ["fast"] = $"t{number}/m" },
     };
 

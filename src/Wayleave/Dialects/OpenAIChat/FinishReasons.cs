@@ -18,8 +18,7 @@ internal static class FinishReasons
     {
         // The name of the days before several tools.
         "function_call" => ChatFinishReason.ToolCalls,
-        "" => ChatFinishReason.Stop,
-        _ => new ChatFinishReason(name),
+        _ => string.IsNullOrWhiteSpace(name) ? ChatFinishReason.Stop : new ChatFinishReason(name),
     };
 
     /// <summary>Spells a reason; the official clients refuse names that they do not know, so an unknown one is a stop.</summary>

@@ -12,7 +12,13 @@ internal static class MessageDecoder
 
     private static readonly ChatRole Developer = new("developer");
 
-    public static ChatMessage Decode(ReadOnlySpan<byte> json) => Decode(JsonElement.Parse(json, DialectJson.DocumentOptions));
+    private static readonly NameTable Names = new(
+        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning");
+
+    private static readonly NameTable PlainNames = new("role", "content");
+
+    public static ChatMessage Decode(ReadOnlySpan<byte> json) =>
+        DecodePlain(json) ?? Decode(JsonElement.Parse(json, DialectJson.DocumentOptions));
 
     public static ChatMessage Decode(JsonElement json)
     {
@@ -22,7 +28,7 @@ internal static class MessageDecoder
         string? toolCallId = null, refusal = null;
         foreach (var property in json.EnumerateObject())
         {
-            var name = JsonText.ReadName(property);
+            var name = Names.Read(property);
             var value = property.Value;
             switch (name, value.ValueKind)
             {
@@ -88,6 +94,39 @@ internal static class MessageDecoder
         return message;
     }
 
+    // Most messages are a role and a text: no copy of the bytes, no document, no strings but the text. Null for all others.
+    private static ChatMessage? DecodePlain(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
+        ChatRole? role = null;
+        string? content = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = PlainNames.Find(ref reader);
+            reader.Read();
+            switch (member, reader.TokenType)
+            {
+                case (0, JsonTokenType.String) when reader.ValueTextEquals("user"u8):
+                    role = ChatRole.User;
+                    break;
+                case (0, JsonTokenType.String) when reader.ValueTextEquals("assistant"u8):
+                    role = ChatRole.Assistant;
+                    break;
+                case (0, JsonTokenType.String) when reader.ValueTextEquals("system"u8):
+                    role = ChatRole.System;
+                    break;
+                case (1, JsonTokenType.String):
+                    content = JsonText.Read(ref reader);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return role is { } known && content is not null ? new ChatMessage(known, [new TextContent(content)]) : null;
+    }
+
     private static ChatRole ReadRole(JsonElement value) => JsonText.Read(value) switch
     {
         "user" => ChatRole.User,
@@ -95,7 +134,7 @@ internal static class MessageDecoder
         "system" => ChatRole.System,
         "tool" => ChatRole.Tool,
         "developer" => Developer,
-        var other => new ChatRole(other),
+        var other => string.IsNullOrWhiteSpace(other) ? ChatRole.Assistant : new ChatRole(other),
     };
 
     private static void AddContent(ChatMessage message, JsonElement content, string? toolCallId)

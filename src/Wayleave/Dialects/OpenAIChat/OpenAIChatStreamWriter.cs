@@ -77,7 +77,10 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
         output.Write("data: "u8);
         if (!chunk.Seal.Holds(update.Contents))
         {
-            _calls += RawOverlay.WriteChunk(output, chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed);
+            // The caller has a call in pieces or whole, never partly each.
+            var keepFragments = chunk.HasToolCallFragment && (_fragmentsPassed || !update.Contents.Any(content => content is FunctionCallContent));
+            _fragmentsPassed |= keepFragments;
+            _calls += RawOverlay.WriteChunk(output, chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed, keepFragments);
         }
         else
         {

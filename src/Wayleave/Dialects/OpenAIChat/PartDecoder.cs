@@ -73,7 +73,7 @@ internal static class PartDecoder
         }
 
         var name = JsonText.Find(file, "filename"u8);
-        if (JsonText.Find(file, "file_id"u8) is { Length: > 0 } id)
+        if (JsonText.Find(file, "file_id"u8) is { } id && !string.IsNullOrWhiteSpace(id))
         {
             return JsonText.Find(file, "file_data"u8) is null ? KeepNested(new HostedFileContent(id) { Name = name }, file, "file", "file_id", "filename") : null;
         }

@@ -9,7 +9,10 @@ internal static class RawOverlay
 {
     // What the hub's contents replace in a message or a delta.
     private static readonly NameTable Replaced = new(
-        "role", "content", "refusal", "tool_calls", "reasoning_content", "reasoning", "reasoning_details", "annotations", "function_call", "audio");
+        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio", "tool_calls", "function_call");
+
+    private static readonly NameTable ReplacedButCalls = new(
+        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio");
 
     /// <summary>Writes a complete answer. Messages follow the order of the choices.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> body, ChatResponse response)
@@ -21,15 +24,22 @@ internal static class RawOverlay
             var contents = position < response.Messages.Count ? response.Messages[position].Contents : [];
             target.WriteString("role"u8, "assistant"u8);
             AnswerEncoder.Write(target, contents, isDelta: false);
-            CopyOthers(target, message);
+            CopyOthers(target, message, Replaced);
         });
         writer.Flush();
     }
 
     /// <summary>Writes one chunk; only the first choice has contents of the hub.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="data">The chunk as it came.</param>
+    /// <param name="contents">The contents as they are now.</param>
+    /// <param name="keepUsage">Whether usage stays.</param>
+    /// <param name="firstCall">The number of the first tool call.</param>
+    /// <param name="withCalls">Whether whole tool calls are written.</param>
+    /// <param name="keepFragments">Whether the chunk's own pieces of tool calls stay.</param>
     /// <returns>The number of tool calls written.</returns>
     public static int WriteChunk(
-        IBufferWriter<byte> output, ReadOnlyMemory<byte> data, IList<AIContent> contents, bool keepUsage, int firstCall, bool withCalls)
+        IBufferWriter<byte> output, ReadOnlyMemory<byte> data, IList<AIContent> contents, bool keepUsage, int firstCall, bool withCalls, bool keepFragments)
     {
         using var document = JsonDocument.Parse(data, DialectJson.DocumentOptions);
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
@@ -46,7 +56,7 @@ internal static class RawOverlay
                 calls = AnswerEncoder.Write(target, contents, isDelta: true, firstCall, withCalls);
             }
 
-            CopyOthers(target, delta);
+            CopyOthers(target, delta, keepFragments ? ReplacedButCalls : Replaced);
         });
         writer.Flush();
         return calls;
@@ -101,12 +111,12 @@ internal static class RawOverlay
         writer.WriteEndObject();
     }
 
-    private static void CopyOthers(Utf8JsonWriter writer, JsonElement json)
+    private static void CopyOthers(Utf8JsonWriter writer, JsonElement json, NameTable replaced)
     {
         foreach (var property in json.EnumerateObject())
         {
             var name = JsonText.ReadName(property);
-            if (!Replaced.Contains(name))
+            if (!replaced.Contains(name))
             {
                 writer.WritePropertyName(name);
                 HubJson.TryWritePlain(writer, property.Value);

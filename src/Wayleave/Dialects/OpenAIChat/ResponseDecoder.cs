@@ -11,6 +11,11 @@ namespace Wayleave.Dialects.OpenAIChat;
 /// </remarks>
 internal static class ResponseDecoder
 {
+    private static readonly NameTable Names = new(
+        "id", "object", "created", "model", "choices", "usage", "error", "service_tier", "system_fingerprint");
+
+    private static readonly NameTable ChoiceNames = new("index", "message", "finish_reason", "logprobs");
+
     /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
     public static ChatResponse Decode(OpenAIChatDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw)
     {
@@ -74,7 +79,7 @@ internal static class ResponseDecoder
 
     private static void ReadMember(ChatResponse response, JsonProperty property)
     {
-        var name = JsonText.ReadName(property);
+        var name = Names.Read(property);
         var value = property.Value;
         switch (name, value.ValueKind)
         {
@@ -114,7 +119,7 @@ internal static class ResponseDecoder
         var index = response.Messages.Count;
         foreach (var property in choice.EnumerateObject())
         {
-            var name = JsonText.ReadName(property);
+            var name = ChoiceNames.Read(property);
             var value = property.Value;
             switch (name)
             {

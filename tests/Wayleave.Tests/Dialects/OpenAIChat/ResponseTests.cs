@@ -185,6 +185,19 @@ public sealed class ResponseTests
         Wire.AssertSame(Body, Wire.WriteResponse(response));
     }
 
+    [Theory]
+    [InlineData("\"role\":\"\"", "\"\"")]
+    [InlineData("\"role\":\" \"", "\" \"")]
+    [InlineData("\"role\":null", "null")]
+    public void ReadResponse_WithEmptyWords_IsStillAnAnswer(string role, string finish)
+    {
+        var response = Wire.ReadResponse("{\"choices\":[{\"message\":{" + role + ",\"content\":\"x\"},\"finish_reason\":" + finish + "}]}");
+        var streamed = Wire.ReadStream(false, "{\"choices\":[{\"delta\":{" + role + ",\"content\":\"x\"},\"finish_reason\":" + finish + "}]}");
+
+        Assert.Equal((ChatRole.Assistant, "x"), (response.Messages[0].Role, response.Text));
+        Assert.Equal("x", Assert.Single(streamed).Text);
+    }
+
     [Fact]
     public void ReadResponse_WithHalfASurrogatePair_DoesNotThrow()
     {

@@ -127,6 +127,23 @@ public sealed class StreamWriterTests
     }
 
     [Fact]
+    public void AnEditedChunk_KeepsItsPiecesOfToolCalls()
+    {
+        var updates = Wire.ReadStream(
+            true,
+            """{"id":"i","choices":[{"index":0,"delta":{"content":"old","tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{"}}]}}]}""",
+            """{"id":"i","choices":[{"index":0,"delta":{"content":"old","tool_calls":[{"index":0,"function":{"arguments":"}"}}]},"finish_reason":"tool_calls"}]}""");
+        updates[0].Contents[0] = new TextContent("new");
+        updates[1].Contents[0] = new TextContent("new");
+
+        var written = Wire.Events(Wire.WriteStream(false, updates));
+
+        var again = Wire.ReadStream(false, written).ToChatResponse();
+        Assert.Equal("newnew", again.Text);
+        Assert.Equal("c f {}", again.Messages[0].Contents.OfType<FunctionCallContent>().Select(c => $"{c.CallId} {c.Name} {((RawArguments)c.RawRepresentation!).Text}").Single());
+    }
+
+    [Fact]
     public void CallsLeftToTheTerminalMarker_AreNotWrittenTwice()
     {
         var written = Wire.Events(Wire.WriteStream(false, Wire.ReadStream(

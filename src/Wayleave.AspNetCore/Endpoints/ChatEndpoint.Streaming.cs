@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -96,9 +95,7 @@ internal sealed partial class ChatEndpoint
     {
         var error = failed.Map(context, failure).Error;
         var output = context.Response.BodyWriter;
-        output.Write("data: "u8);
-        dialect.WriteError(output, error);
-        output.Write("\n\n"u8);
+        dialect.WriteStreamError(output, error);
         await output.FlushAsync(context.RequestAborted);
 
         // A clean end would look like success to clients that only wait for the end of the body, so the connection is

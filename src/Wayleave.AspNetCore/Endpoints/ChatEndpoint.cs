@@ -14,6 +14,7 @@ internal sealed partial class ChatEndpoint(WayleaveRouter router, ChatDialect di
         try
         {
             var wire = dialect.ReadRequest(await RequestBody.ReadAsync(context, maxRequestBodySize));
+            wire.PassedHeaders = PassedHeaders.Find(context.Request.Headers, dialect.PassedHeaderNames);
             wire.Options.AffinityId = wire.ConversationId ?? SessionHeaders.Find(context.Request.Headers);
             await (wire.Streaming ? StreamAsync(context, wire) : AnswerAsync(context, wire));
         }

@@ -10,6 +10,13 @@ public sealed record ProviderConfig
     /// <summary>Gets or sets the address that the dialect's paths are appended to, such as <c>https://api.openai.com/v1</c>. Required.</summary>
     public Uri? BaseAddress { get; set; }
 
+    /// <summary>
+    /// Gets or sets the version of the API where the dialect has several: <c>2023-06-01</c> or <c>2026-10-21</c> of
+    /// <c>AnthropicMessages</c>; <see langword="null"/> takes the dialect's default, <c>2023-06-01</c>.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>. The key's header stays <see cref="Auth"/>'s: the vendor wants <c>XApiKey</c> with the older version, <c>Bearer</c> with the newer.</value>
+    public string? ApiVersion { get; set; }
+
     /// <summary>Gets or sets how the key enters a request.</summary>
     /// <value>The default is <see cref="AuthScheme.Bearer"/>.</value>
     public AuthScheme Auth { get; set; } = AuthScheme.Bearer;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects;
@@ -25,7 +26,29 @@ internal abstract class ChatDialect
     /// <summary>Writes an error as this dialect's callers expect it: the body of a response, or the data of an event.</summary>
     public abstract void WriteError(IBufferWriter<byte> output, RouteException error);
 
+    /// <summary>Writes an error that ends a stream which has begun, framing included.</summary>
+    public virtual void WriteStreamError(IBufferWriter<byte> output, RouteException error)
+    {
+        output.Write("data: "u8);
+        WriteError(output, error);
+        output.Write("\n\n"u8);
+    }
+
+    /// <summary>Gets the names of the callers' headers that go on to providers of this dialect, as <see cref="WireRequest.PassedHeaders"/>.</summary>
+    public virtual IReadOnlyList<string> PassedHeaderNames => [];
+
     // The provider's side: our request out, its answer in.
+
+    /// <summary>Gets the versions of the API that a provider can be configured to speak, the default first; empty when the dialect has none.</summary>
+    public virtual IReadOnlyList<string> ApiVersions => [];
+
+    /// <summary>Gets the codec of the dialect's own way to count a prompt's tokens; null when it has none.</summary>
+    public virtual TokenCountCodec? TokenCount => null;
+
+    /// <summary>Adds the headers that the dialect's requests carry beside the key.</summary>
+    public virtual void AddHeaders(HttpRequestHeaders headers, in ProviderRequest request)
+    {
+    }
 
     /// <summary>Gets the address of a request below a provider's base address.</summary>
     public abstract Uri GetRequestUri(Uri baseAddress, string model, bool streaming);
@@ -43,5 +66,17 @@ internal abstract class ChatDialect
     public abstract ResponseStreamReader CreateStreamReader(bool keepRaw);
 
     /// <summary>Classifies a provider's error body.</summary>
-    public abstract (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body);
+    public virtual (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
+    {
+        var error = ErrorBody.Parse(body);
+        var category = ErrorClassifier.Classify(statusCode, error);
+        return (category, AnswerFault.ToProviderError(category, statusCode, error));
+    }
+
+    /// <summary>Gets an address below a provider's base address. A query, such as an API version, stays behind the path.</summary>
+    protected static Uri Below(Uri baseAddress, string relativePath)
+    {
+        var path = baseAddress.GetLeftPart(UriPartial.Path);
+        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{relativePath}{baseAddress.Query}");
+    }
 }

@@ -1,4 +1,4 @@
-using Wayleave.Configuration;
+using Wayleave.Dialects.AnthropicMessages;
 using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.Dialects;
@@ -6,6 +6,19 @@ namespace Wayleave.Dialects;
 /// <summary>The dialects that this version speaks.</summary>
 internal static class DialectRegistry
 {
-    public static ChatDialect? Find(string name) =>
-        string.Equals(name, DialectName.OpenAIChat, StringComparison.OrdinalIgnoreCase) ? OpenAIChatDialect.Instance : null;
+    private static readonly ChatDialect[] All = [OpenAIChatDialect.Instance, AnthropicMessagesDialect.Instance];
+
+    /// <summary>Finds a dialect by its name, in any casing; null when this version does not speak it.</summary>
+    public static ChatDialect? Find(string name)
+    {
+        foreach (var dialect in All)
+        {
+            if (string.Equals(name, dialect.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return dialect;
+            }
+        }
+
+        return null;
+    }
 }

@@ -57,6 +57,14 @@ internal static class HubJson
         JsonSerializer.Serialize(writer, value, contract);
     }
 
+    /// <summary>Writes a member whose value is JSON, a string, a boolean or a number.</summary>
+    /// <returns>Whether the value was one of these; otherwise only the name was written.</returns>
+    public static bool TryWriteMember(Utf8JsonWriter writer, string name, object? value)
+    {
+        writer.WritePropertyName(name);
+        return TryWritePlain(writer, value);
+    }
+
     /// <summary>Writes JSON values, strings, booleans and numbers.</summary>
     /// <returns>Whether the value was one of these; otherwise nothing was written.</returns>
     public static bool TryWritePlain(Utf8JsonWriter writer, object? value)

@@ -1,7 +1,8 @@
 namespace Wayleave.Dialects;
 
 /// <summary>The raw representation of a streamed update: what the failover stage and the same dialect's writer need to know.</summary>
-internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool hasContent)
+/// <remarks>A dialect whose writer needs more derives from it: every chunk of every stream pays for what stands here.</remarks>
+internal class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool hasContent)
 {
     public ChatDialect Dialect { get; } = dialect;
 

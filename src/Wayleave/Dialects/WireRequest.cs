@@ -21,6 +21,9 @@ internal abstract class WireRequest
     /// <summary>Gets the conversation's id as the body names it (such as <c>prompt_cache_key</c>), or null.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>Gets or sets those of the caller's headers that the dialect passes on to providers which speak it; null for none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? PassedHeaders { get; set; }
+
     /// <summary>Gets the messages, decoded one by one when somebody looks.</summary>
     public abstract IReadOnlyList<ChatMessage> Messages { get; }
 
@@ -32,6 +35,9 @@ internal abstract class WireRequest
 
     /// <summary>Gets a message without counting as somebody who looked; the router's own reading, which never changes it.</summary>
     public abstract ChatMessage PeekMessage(int index);
+
+    /// <summary>Decodes a message anew.</summary>
+    protected internal abstract ChatMessage DecodeMessage(int index);
 
     /// <summary>Puts what the body says and the hub has no property for into the options' additional properties, for clients of other dialects.</summary>
     public abstract void CopyUnknownFieldsTo(ChatOptions options);

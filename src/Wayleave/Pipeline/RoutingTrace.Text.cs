@@ -29,6 +29,11 @@ public sealed partial class RoutingTrace
             text.Append(CultureInfo.InvariantCulture, $"attempt {attempt.Number} {attempt.Deployment} ({attempt.CredentialId ?? "no key"}): {Outcome(attempt)} after {attempt.Duration.TotalMilliseconds:0.#} ms, cost {attempt.Cost}").AppendLine();
         }
 
+        if (DroppedFields.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"dropped   {string.Join(", ", DroppedFields)}: unknown to a provider's dialect").AppendLine();
+        }
+
         return text.ToString();
     }
 

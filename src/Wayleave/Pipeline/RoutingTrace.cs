@@ -11,6 +11,7 @@ public sealed partial class RoutingTrace
 {
     private readonly List<AttemptRecord> _attempts = new(1);
     private List<string>? _aliases;
+    private List<string>? _droppedFields;
 
     internal RoutingTrace(string id, string requestedModel, long snapshotRevision)
     {
@@ -48,6 +49,17 @@ public sealed partial class RoutingTrace
 
     /// <summary>Gets the number of attempts dispatched so far, the one under way included.</summary>
     public int AttemptCount { get; internal set; }
+
+    /// <summary>Gets the names of the request's fields that a provider's dialect has no word for and that were left out, each once.</summary>
+    public IReadOnlyList<string> DroppedFields => _droppedFields ?? (IReadOnlyList<string>)[];
+
+    internal void AddDroppedField(string field)
+    {
+        if (_droppedFields?.Contains(field) != true)
+        {
+            (_droppedFields ??= []).Add(field);
+        }
+    }
 
     internal void AddAlias(string target) => (_aliases ??= []).Add(target);
 

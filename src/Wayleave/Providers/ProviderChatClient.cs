@@ -14,7 +14,7 @@ namespace Wayleave.Providers;
 /// Thread-safe; one instance per provider and snapshot. Stands at the end of the pipeline and serves the attempt that is
 /// under way in the request's <see cref="WayleaveContext"/>. Opens no connection before the first call.
 /// </remarks>
-internal sealed class ProviderChatClient : IChatClient
+internal sealed partial class ProviderChatClient : IChatClient
 {
     private const int RequestCapacity = 4 * 1024;
 
@@ -122,9 +122,9 @@ internal sealed class ProviderChatClient : IChatClient
     }
 
     /// <summary>Sends the request; returns once the headers of a success came, and throws for any other answer.</summary>
-    private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, CancellationToken cancellationToken, TokenCountCodec? count = null)
     {
-        using var request = CreateRequest(messages, options, attempt, streaming);
+        using var request = CreateRequest(messages, options, attempt, streaming, count);
         HttpResponseMessage response;
         try
         {
@@ -148,14 +148,32 @@ internal sealed class ProviderChatClient : IChatClient
         }
     }
 
-    private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming)
+    /// <summary>Writes the body.</summary>
+    /// <returns>The address that it goes to.</returns>
+    private Uri Write(PooledBuffer buffer, in ProviderRequest request, TokenCountCodec? count)
+    {
+        if (count is not null)
+        {
+            count.WriteRequest(buffer, request);
+            return count.GetRequestUri(_provider.BaseAddress!, request.Model);
+        }
+
+        _dialect.WriteRequest(buffer, request);
+        return AddressOf(request.Model, request.Streaming);
+    }
+
+    private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, TokenCountCodec? count)
     {
         var candidate = attempt.Candidate;
         var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? 0));
         try
         {
-            _dialect.WriteRequest(buffer, new ProviderRequest(messages, options, candidate.UpstreamModel, streaming));
-            var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(candidate.UpstreamModel, streaming))
+            var wire = new ProviderRequest(messages, options, candidate.UpstreamModel, streaming)
+            {
+                ApiVersion = _provider.ApiVersion,
+                MaxOutputTokens = attempt.Plan.Target.Entry?.MaxOutputTokens,
+            };
+            var request = new HttpRequestMessage(HttpMethod.Post, Write(buffer, wire, count))
             {
                 Content = new PooledContent(buffer),
                 Version = _provider.HttpVersion ?? HttpVersion.Version20,
@@ -163,6 +181,7 @@ internal sealed class ProviderChatClient : IChatClient
             };
             request.Headers.TryAddWithoutValidation("Accept", streaming ? "text/event-stream, application/json" : "application/json");
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            _dialect.AddHeaders(request.Headers, wire);
             request.Options.Set(CredentialHandler.ProviderKey, _provider);
             if (candidate.Credential is { } credential)
             {

@@ -18,6 +18,9 @@ internal sealed class ProviderModel
 
     public Uri? BaseAddress { get; init; }
 
+    /// <summary>Gets the version of the API; null for the dialect's default.</summary>
+    public string? ApiVersion { get; init; }
+
     public AuthScheme Auth { get; init; }
 
     public IReadOnlyList<string> ModelPrefixes { get; init; } = [];

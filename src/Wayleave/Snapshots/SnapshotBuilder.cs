@@ -75,6 +75,7 @@ internal sealed class SnapshotBuilder(
                 Dialect = dialects(written.Dialect),
                 DialectName = written.Dialect,
                 BaseAddress = written.BaseAddress,
+                ApiVersion = written.ApiVersion,
                 Auth = written.Auth,
                 ModelPrefixes = written.ModelPrefixes,
                 TenantKeys = written.TenantKeys,

@@ -169,6 +169,8 @@ public sealed class ProviderChatClientTests
 
         public override ChatMessage PeekMessage(int index) => throw new NotSupportedException();
 
+        protected internal override ChatMessage DecodeMessage(int index) => throw new NotSupportedException();
+
         public override void CopyUnknownFieldsTo(ChatOptions options) => throw new NotSupportedException();
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Wayleave.Configuration;
+using Wayleave.Dialects;
 using Wayleave.Failover;
 using Wayleave.Planning;
 using Wayleave.Providers;
@@ -30,7 +31,9 @@ internal sealed class ProviderRig : IDisposable
         Action<IHttpClientBuilder>? configureClient = null,
         ArrayPool<byte>? pool = null,
         TimeProvider? timeProvider = null,
-        ProviderModel? credentialProvider = null)
+        ProviderModel? credentialProvider = null,
+        ChatDialect? speaks = null,
+        string? apiVersion = null)
     {
         var services = new ServiceCollection();
         var (publicClient, privateClient) = services.AddProviderHttpClients();
@@ -42,7 +45,8 @@ internal sealed class ProviderRig : IDisposable
         Provider = new ProviderModel
         {
             Id = "plain",
-            Dialect = Dialect,
+            Dialect = speaks ?? Dialect,
+            ApiVersion = apiVersion,
             BaseAddress = baseAddress,
             Auth = auth,
             AllowPrivateNetwork = allowPrivateNetwork,

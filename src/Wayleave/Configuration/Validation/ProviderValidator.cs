@@ -1,3 +1,5 @@
+using Wayleave.Dialects;
+
 namespace Wayleave.Configuration.Validation;
 
 /// <summary>Checks <c>Wayleave:Providers</c>.</summary>
@@ -21,6 +23,7 @@ internal static class ProviderValidator
                 problems.Error($"{path}:HttpVersion", $"'{provider.HttpVersion}' is not an HTTP version that can be asked for. Valid: 1.1, 2.0, or nothing to negotiate.");
             }
 
+            ValidateVersion($"{path}:ApiVersion", provider, problems);
             if (provider.Discover)
             {
                 problems.Warn($"{path}:Discover", "models are not discovered yet; any model name is passed on.");
@@ -28,6 +31,18 @@ internal static class ProviderValidator
 
             ValidateAddress($"{path}:BaseAddress", provider, problems);
         }
+    }
+
+    private static void ValidateVersion(string path, ProviderConfig provider, ConfigProblems problems)
+    {
+        if (provider.ApiVersion is not { } version || DialectRegistry.Find(provider.Dialect) is not { } dialect || dialect.ApiVersions.Contains(version, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        problems.Error(path, dialect.ApiVersions.Count == 0
+            ? $"'{version}' cannot be asked for: the dialect '{provider.Dialect}' has no versions. Remove the setting."
+            : $"'{version}' is not a version of the dialect '{provider.Dialect}'. Valid: {string.Join(", ", dialect.ApiVersions)}, or nothing for {dialect.ApiVersions[0]}.");
     }
 
     private static void ValidateAddress(string path, ProviderConfig provider, ConfigProblems problems)

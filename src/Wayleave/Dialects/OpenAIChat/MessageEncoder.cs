@@ -50,26 +50,14 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         }
 
         WriteName(message);
-        switch (result.Result)
+        var (text, contents) = ToolResult.Of(result);
+        if (contents is null)
         {
-            case string text:
-                writer.WriteString("content"u8, text);
-                break;
-            case JsonElement { ValueKind: JsonValueKind.String } text:
-                writer.WriteString("content"u8, JsonText.Read(text));
-                break;
-            case AIContent content:
-                WriteContent([content]);
-                break;
-            case IEnumerable<AIContent> contents:
-                WriteContent([.. contents]);
-                break;
-            case null:
-                writer.WriteString("content"u8, result.Exception is null ? "" : "The tool failed.");
-                break;
-            default:
-                writer.WriteString("content"u8, HubJson.Serialize(result.Result));
-                break;
+            writer.WriteString("content"u8, text);
+        }
+        else
+        {
+            WriteContent(contents);
         }
 
         if (message.Contents.Count == 1)
@@ -158,7 +146,7 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         writer.WriteEndArray();
     }
 
-    private void WriteContent(List<AIContent> parts)
+    private void WriteContent(IReadOnlyList<AIContent> parts)
     {
         if (parts is [] or [TextContent { AdditionalProperties: null or { Count: 0 } }])
         {

@@ -10,6 +10,9 @@ internal sealed class OpenAIChatDialect : ChatDialect
     /// <summary>The one instance.</summary>
     public static readonly OpenAIChatDialect Instance = new();
 
+    /// <summary>The API's name in messages.</summary>
+    public const string Api = "OpenAI Chat Completions";
+
     private OpenAIChatDialect()
     {
     }
@@ -25,12 +28,7 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
 
-    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
-    {
-        // A query, such as an API version, stays behind the path.
-        var path = baseAddress.GetLeftPart(UriPartial.Path);
-        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}chat/completions{baseAddress.Query}");
-    }
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "chat/completions");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
@@ -49,11 +47,4 @@ internal sealed class OpenAIChatDialect : ChatDialect
     public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
 
     public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
-
-    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
-    {
-        var error = ErrorBody.Parse(body);
-        var category = ErrorClassifier.Classify(statusCode, error);
-        return (category, AnswerFault.ToProviderError(category, statusCode, error));
-    }
 }

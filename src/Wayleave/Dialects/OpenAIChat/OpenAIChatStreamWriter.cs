@@ -86,8 +86,8 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
         {
             _fragmentsPassed |= chunk.HasToolCallFragment;
             var cut = wantsUsage ? 0 : length;
-            WriteLines(output, data[..start]);
-            WriteLines(output, data[(start + cut)..]);
+            EventText.WriteLines(output, data[..start]);
+            EventText.WriteLines(output, data[(start + cut)..]);
         }
 
         output.Write("\n\n"u8);
@@ -185,18 +185,5 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
 
         _started.Add(index);
         return true;
-    }
-
-    // A line feed can only be white space between the tokens, but it would end the event's line.
-    private static void WriteLines(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
-    {
-        while (json.IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var end)
-        {
-            output.Write(json[..end]);
-            output.Write("\ndata: "u8);
-            json = json[(end + 1)..];
-        }
-
-        output.Write(json);
     }
 }

@@ -4,64 +4,15 @@ using Microsoft.Extensions.AI;
 namespace Wayleave.Dialects.OpenAIChat;
 
 /// <summary>A Chat Completions request as it came. Used by one request at a time; not thread-safe.</summary>
-internal sealed class OpenAIChatWireRequest : WireRequest
+internal sealed class OpenAIChatWireRequest(OpenAIChatDialect dialect, ScannedOptions stated, SplicePlan splice, ByteRange[] messages, bool noLog)
+    : ScannedWireRequest(stated, splice, messages.Length, noLog)
 {
-    private readonly WireMessages _messages;
-    private readonly bool _noLog;
-    private RoutedChatOptions? _options;
+    public override ChatDialect Dialect => dialect;
 
-    public OpenAIChatWireRequest(OpenAIChatDialect dialect, ScannedOptions stated, SplicePlan splice, ByteRange[] messages, bool noLog)
-    {
-        Dialect = dialect;
-        Stated = stated;
-        Splice = splice;
-        _messages = new WireMessages(this, messages);
-        _noLog = noLog;
-    }
+    protected internal override ChatMessage DecodeMessage(int index) =>
+        MessageDecoder.Decode(Body.Span.Slice(messages[index].Start, messages[index].Length));
 
-    public override ChatDialect Dialect { get; }
+    protected override RequestField FindField(ref Utf8JsonReader reader) => RequestFields.Find(ref reader);
 
-    /// <summary>Gets the options as the body states them.</summary>
-    public ScannedOptions Stated { get; }
-
-    /// <summary>Gets the edits that make the body a provider's request.</summary>
-    public SplicePlan Splice { get; }
-
-    public override IReadOnlyList<ChatMessage> Messages => _messages;
-
-    public override RoutedChatOptions Options => _options ??= MakeOptions();
-
-    public override bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options) =>
-        ReferenceEquals(messages, _messages) && !_messages.IsExposed && Stated.IsSame(options);
-
-    public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
-
-    public override void CopyUnknownFieldsTo(ChatOptions options)
-    {
-        var reader = new Utf8JsonReader(Body.Span, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var field = RequestFields.Find(ref reader);
-            var name = reader.ValueSpan;
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.Null || RequestFields.IsStructural(field) || Stated.IsRepresented(field))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            options.AdditionalProperties ??= [];
-            options.AdditionalProperties[JsonText.Unescape(name)] = JsonElement.ParseValue(ref reader);
-        }
-    }
-
-    private RoutedChatOptions MakeOptions()
-    {
-        var options = Stated.ToOptions();
-        options.ModelId = Model;
-        options.NoLog = _noLog;
-        options.Wire = this;
-        return options;
-    }
+    protected override bool IsStructural(RequestField field) => RequestFields.IsStructural(field);
 }

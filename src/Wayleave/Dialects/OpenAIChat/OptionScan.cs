@@ -72,26 +72,9 @@ internal static class OptionScan
 
     private static List<string> ReadStop(ref Utf8JsonReader reader)
     {
-        const string Expected = "a string or an array of strings";
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return [JsonText.Read(ref reader)];
-        }
-
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw RequestFault.WrongKind("stop", reader.TokenType, Expected);
-        }
-
-        var stop = new List<string>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            stop.Add(reader.TokenType == JsonTokenType.String
-                ? JsonText.Read(ref reader)
-                : throw RequestFault.WrongKind($"stop[{stop.Count}]", reader.TokenType, "a string"));
-        }
-
-        return stop;
+        return reader.TokenType == JsonTokenType.String
+            ? [JsonText.Read(ref reader)]
+            : Values.Texts(ref reader, "stop", "a string or an array of strings");
     }
 
     // Null for what the hub has no word for; the body still says it.

@@ -63,7 +63,7 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ChatOptions optio
     /// <summary>Tells whether the name is free for an additional property: neither the router's own nor written already.</summary>
     public bool IsExtra(string name)
     {
-        if (RequestFields.IsOwnName(name) || name is "model" or "messages" or "stream" or "stream_options")
+        if (OwnFields.IsOwnName(name) || name is "model" or "messages" or "stream" or "stream_options")
         {
             return false;
         }

@@ -49,7 +49,7 @@ internal static class PartDecoder
             return null;
         }
 
-        AIContent? content = url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? DataUri(url, null)
+        AIContent? content = url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? DataUri.TryRead(url, null)
             : Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.OriginalString == url ? new UriContent(uri, "image/*")
             : null;
         return KeepNested(content, image, "image_url", "url");
@@ -62,7 +62,7 @@ internal static class PartDecoder
             return null;
         }
 
-        return KeepNested(DataUri($"data:{MediaTypes.OfAudio(format)};base64,{data}", null), audio, "input_audio", "data", "format");
+        return KeepNested(DataUri.TryRead($"data:{MediaTypes.OfAudio(format)};base64,{data}", null), audio, "input_audio", "data", "format");
     }
 
     private static AIContent? DecodeFile(JsonElement part)
@@ -79,22 +79,9 @@ internal static class PartDecoder
         }
 
         return JsonText.Find(file, "file_data"u8) is { } data && data.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-            && DataUri(data, name) is { } content && !MediaTypes.IsImageOrAudio(content)
+            && DataUri.TryRead(data, name) is { } content && !MediaTypes.IsImageOrAudio(content)
             ? KeepNested(content, file, "file", "file_data", "filename")
             : null;
-    }
-
-    private static DataContent? DataUri(string uri, string? name)
-    {
-        try
-        {
-            return new DataContent(uri) { Name = name };
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException)
-        {
-            // Not a data URI that the hub understands; the part stays as it came and the provider judges it.
-            return null;
-        }
     }
 
     private static AIContent? KeepNested(AIContent? content, JsonElement nested, string prefix, params ReadOnlySpan<string> known)

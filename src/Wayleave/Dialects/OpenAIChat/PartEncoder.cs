@@ -25,9 +25,9 @@ internal static class PartEncoder
             DataContent data => WriteFile(writer, data, withExtra),
             HostedFileContent file => WriteHosted(writer, file, withExtra),
             UriContent uri => throw RequestFault.NotExpressible(
-                $"A content of type '{uri.MediaType}' by its address", "Send its bytes as DataContent, or upload it and send a HostedFileContent."),
+                OpenAIChatDialect.Api, $"A content of type '{uri.MediaType}' by its address", "Send its bytes as DataContent, or upload it and send a HostedFileContent."),
             _ => throw RequestFault.NotExpressible(
-                $"A content of type '{part.GetType().Name}'", "Valid are text, images, audio, files, tool calls and tool results."),
+                OpenAIChatDialect.Api, $"A content of type '{part.GetType().Name}'", "Valid are text, images, audio, files, tool calls and tool results."),
         };
         writer.WriteString("type"u8, kind);
         if (withExtra)

@@ -53,7 +53,7 @@ internal static class RequestEncoder
     {
         writer.WriteStartObject("stream_options"u8);
         writer.WriteBoolean("include_usage"u8, true);
-        if (original is not null && Find(original, RequestField.StreamOptions) is { ValueKind: JsonValueKind.Object } stated)
+        if (original is not null && original.FindValue(RequestField.StreamOptions) is { ValueKind: JsonValueKind.Object } stated)
         {
             foreach (var property in stated.EnumerateObject())
             {
@@ -69,47 +69,14 @@ internal static class RequestEncoder
         writer.WriteEndObject();
     }
 
-    private static JsonElement? Find(OpenAIChatWireRequest original, RequestField wanted)
-    {
-        var reader = new Utf8JsonReader(original.Body.Span, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var field = RequestFields.Find(ref reader);
-            reader.Read();
-            if (field == wanted)
-            {
-                return JsonElement.ParseValue(ref reader);
-            }
-
-            reader.Skip();
-        }
-
-        return null;
-    }
-
     // Everything that nobody on the way claimed goes on as it came.
     private static void CopyOthers(Utf8JsonWriter writer, OpenAIChatWireRequest original, in ProviderRequest request, OptionsEncoder encoder)
     {
         var isPlain = !request.Streaming && !original.Streaming;
-        var body = original.Body.Span;
-        var reader = new Utf8JsonReader(body, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var field = RequestFields.Find(ref reader);
-            var name = JsonText.Read(ref reader);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            var isClaimed = (RequestFields.IsStructural(field) && !(isPlain && field is (RequestField.Stream or RequestField.StreamOptions)))
-                || encoder.Changed(field)
-                || (encoder.IsExtra(name) && request.Options.AdditionalProperties?.ContainsKey(name) == true);
-            if (!isClaimed)
-            {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);
-            }
-        }
+        var properties = request.Options.AdditionalProperties;
+        original.WriteUnclaimed(writer, (field, name) =>
+            (RequestFields.IsStructural(field) && !(isPlain && field is (RequestField.Stream or RequestField.StreamOptions)))
+            || encoder.Changed(field)
+            || (encoder.IsExtra(name) && properties?.ContainsKey(name) == true));
     }
 }

@@ -9,25 +9,9 @@ internal static class ToolEncoder
 {
     public static void Write(Utf8JsonWriter writer, AITool tool)
     {
-        switch (tool)
+        if (!WireTool.TryWrite(writer, tool, OpenAIChatDialect.Instance))
         {
-            case WireFunctionTool wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case WireRawTool wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case AIFunctionDeclaration function:
-                WriteFunction(writer, function);
-                break;
-            default:
-                throw new RouteException(
-                    RouteErrorCode.InvalidRequest,
-                    FaultOrigin.Caller,
-                    $"The tool '{tool.Name}' of type '{tool.GetType().Name}' cannot be sent to a provider that speaks OpenAI Chat Completions. Pass tools that are an AIFunctionDeclaration.")
-                {
-                    Param = "tools",
-                };
+            WriteFunction(writer, tool as AIFunctionDeclaration ?? throw RequestFault.NotExpressible(OpenAIChatDialect.Api, tool));
         }
     }
 
@@ -53,9 +37,10 @@ internal static class ToolEncoder
             writer.WriteRawValue("{\"type\":\"object\",\"properties\":{}}"u8, skipInputValidation: true);
         }
 
+        var isOurs = function is not WireFunctionTool;
         foreach (var (name, value) in function.AdditionalProperties)
         {
-            if (name == "strict" ? value is bool or JsonElement : value is JsonElement or JsonNode && name is not ("name" or "description" or "parameters") && !RequestFields.IsOwnName(name))
+            if (name == "strict" ? value is bool or JsonElement : isOurs && value is JsonElement or JsonNode && name is not ("name" or "description" or "parameters") && !OwnFields.IsOwnName(name))
             {
                 writer.WritePropertyName(name);
                 HubJson.TryWritePlain(writer, value);

@@ -69,8 +69,8 @@ internal static class ToolScan
         {
             null => throw RequestFault.Missing($"tools[{index}].type", "a string such as \"function\""),
             "function" when !hasFunction => throw RequestFault.Missing($"tools[{index}].function", "an object with a name"),
-            "function" => new WireFunctionTool(json),
-            _ => new WireRawTool(type, json),
+            "function" => new WireFunctionTool(OpenAIChatDialect.Instance, json, "function", "parameters"),
+            _ => new WireRawTool(OpenAIChatDialect.Instance, type, json),
         };
     }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects;
 using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.Tests.Dialects.OpenAIChat;
@@ -55,7 +56,7 @@ public sealed class UntouchedTests
     {
         Assert.False(IsUntouchedAfter(o => o.StopSequences![0] = "y"));
         Assert.False(IsUntouchedAfter(o => o.StopSequences!.Add("y")));
-        Assert.False(IsUntouchedAfter(o => o.Tools![0] = new WireRawTool("f", default)));
+        Assert.False(IsUntouchedAfter(o => o.Tools![0] = new WireRawTool(Wire.Dialect, "f", default)));
         Assert.False(IsUntouchedAfter(o => o.Tools!.Clear()));
         Assert.False(IsUntouchedAfter(o => o.Reasoning!.Effort = ReasoningEffort.High));
         Assert.False(IsUntouchedAfter(o => o.Reasoning!.Output = ReasoningOutput.Full));

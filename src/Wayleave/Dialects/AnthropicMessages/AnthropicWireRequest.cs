@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.AnthropicMessages;
+
+/// <summary>A Messages request as it came. Used by one request at a time; not thread-safe.</summary>
+internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan splice, WireEntry[] entries, bool noLog)
+    : ScannedWireRequest(stated, splice, entries.Length, noLog)
+{
+    public override ChatDialect Dialect => AnthropicMessagesDialect.Instance;
+
+    /// <summary>Gets a value that tells whether the request only counts tokens.</summary>
+    public required bool IsCount { get; init; }
+
+    /// <summary>Gets a value that tells whether the history holds thinking without a signature: another dialect's, which the API refuses.</summary>
+    public required bool HasUnsignedThinking { get; init; }
+
+    /// <summary>Tells whether a provider may get the body as it came, but for the model's name.</summary>
+    public bool CanSplice(in ProviderRequest request) =>
+        !HasUnsignedThinking
+        && !(AnthropicVersion.IsAdaptive(request.ApiVersion) && StatesSampling)
+        && IsUntouched(request.Messages, request.Options);
+
+    protected internal override ChatMessage DecodeMessage(int index)
+    {
+        var (range, part) = entries[index];
+        return MessageDecoder.Decode(Body.Span.Slice(range.Start, range.Length), part);
+    }
+
+    protected override RequestField FindField(ref Utf8JsonReader reader) => MessageFields.Find(ref reader);
+
+    protected override bool IsStructural(RequestField field) => MessageFields.IsStructural(field);
+
+    private bool StatesSampling => Stated.Temperature is not null || Stated.TopP is not null || Stated.TopK is not null;
+}

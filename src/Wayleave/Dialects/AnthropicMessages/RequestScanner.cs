@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Wayleave.Dialects.AnthropicMessages;
+
+/// <summary>Reads a Messages request.</summary>
+internal sealed class RequestScanner : RequestScan
+{
+    private readonly OptionScan _options = new();
+    private readonly List<WireEntry> _entries = new(4);
+    private WireEntry? _system;
+    private BlockKinds? _kinds;
+
+    private RequestScanner(ReadOnlyMemory<byte> body)
+        : base(body, MessageFields.Table, AnthropicMessagesDialect.Api)
+    {
+    }
+
+    /// <param name="body">The body.</param>
+    /// <param name="isCount">Whether the request only counts tokens, and so needs no <c>max_tokens</c>.</param>
+    /// <exception cref="RouteException"><c>invalid_request</c>, or <c>invalid_policy</c>.</exception>
+    public static AnthropicWireRequest Scan(ReadOnlyMemory<byte> body, bool isCount) => new RequestScanner(body).Scan(isCount);
+
+    protected override void ReadValue(RequestField field, ref Utf8JsonReader reader)
+    {
+        switch (field)
+        {
+            case RequestField.Messages:
+                _kinds = MessageScan.ReadMessages(ref reader, _entries);
+                break;
+            case RequestField.System:
+                _system = MessageScan.ReadSystem(ref reader);
+                break;
+            case RequestField.Tools:
+                _options.Stated.Tools = ToolScan.Read(ref reader, Body);
+                _options.Stated.Represent(field);
+                break;
+            default:
+                _options.Read(field, ref reader);
+                break;
+        }
+    }
+
+    private AnthropicWireRequest Scan(bool isCount)
+    {
+        Run();
+        var kinds = _kinds ?? throw RequestFault.Missing("messages", MessageScan.Expected);
+        if (!isCount && _options.Stated.MaxTokens is null)
+        {
+            throw RequestFault.Missing("max_tokens", "the largest answer in tokens, a positive integer");
+        }
+
+        if (_system is { } system)
+        {
+            _entries.Insert(0, system);
+        }
+
+        return new AnthropicWireRequest(_options.Complete(), Splice.Build(asksForUsage: false), [.. _entries], NoLog)
+        {
+            Body = Body,
+            Model = Model,
+            Streaming = Streaming,
+            WantsUsage = true,
+            ConversationId = _options.UserId,
+            IsCount = isCount,
+            HasUnsignedThinking = (kinds & BlockKinds.Unsigned) != 0,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Wayleave.Dialects.AnthropicMessages;
+
+/// <summary>Checks the source of an image or a document.</summary>
+internal static class SourceScan
+{
+    private static readonly NameTable Names = new("type", "media_type", "data", "url", "file_id", "content");
+
+    public static void Read(ref Utf8JsonReader reader, in ScanPath path)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw RequestFault.WrongKind(path.ToString(), reader.TokenType, "an object with a type such as \"base64\" or \"url\"");
+        }
+
+        var members = new MemberScan(Names, path);
+        while (members.Next(ref reader, out var member))
+        {
+            if (member is >= 0 and < 5 && reader.TokenType != JsonTokenType.String)
+            {
+                throw RequestFault.WrongKind(path.At(Names[member]), reader.TokenType, "a string");
+            }
+
+            reader.Skip();
+        }
+
+        if (!members.Has(0))
+        {
+            throw RequestFault.Missing(path.At("type"), "the kind of the source, such as \"base64\" or \"url\"");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects.AnthropicMessages;
+
+/// <summary>Arranges the hub's messages as this dialect has them: the system prompt apart, the two sides in turns.</summary>
+internal sealed class TurnList
+{
+    private readonly List<Turn> _turns = [];
+    private readonly bool _isOurs;
+
+    /// <exception cref="RouteException"><c>invalid_request</c>: a role that the dialect cannot say.</exception>
+    public TurnList(in ProviderRequest request)
+    {
+        Extra = request.Options.Wire switch
+        {
+            AnthropicWireRequest => ExtraRule.All,
+            null => ExtraRule.CacheControl,
+            _ => ExtraRule.None,
+        };
+        _isOurs = Extra == ExtraRule.All;
+        if (!string.IsNullOrEmpty(request.Options.Instructions))
+        {
+            System.Add(new TextContent(request.Options.Instructions));
+        }
+
+        foreach (var message in request.Messages)
+        {
+            Add(message, request);
+        }
+    }
+
+    /// <summary>Gets which members beyond the hub's properties go along.</summary>
+    public ExtraRule Extra { get; }
+
+    public List<AIContent> System { get; } = [];
+
+    public IReadOnlyList<Turn> Turns => _turns;
+
+    /// <summary>
+    /// Gets a value that tells whether the model is amid calling tools with its thinking lost on the way, so that it cannot go on
+    /// thinking: the API wants such a turn to begin with the signed thought.
+    /// </summary>
+    public bool LacksThought =>
+        _turns is [.., { IsUser: false } calling, { IsUser: true } answering]
+        && answering.Contents.Exists(static content => content is FunctionResultContent)
+        && calling.Contents is not [TextReasoningContent, ..];
+
+    private void Add(ChatMessage message, in ProviderRequest request)
+    {
+        if (message.AuthorName is { Length: > 0 })
+        {
+            request.Drop("messages.name");
+        }
+
+        if (message.Role == ChatRole.System || message.Role.Value == "developer")
+        {
+            Copy(message.Contents, System, request);
+            return;
+        }
+
+        var isUser = message.Role == ChatRole.User || message.Role == ChatRole.Tool;
+        if (!isUser && message.Role != ChatRole.Assistant)
+        {
+            throw RequestFault.NotExpressible(
+                AnthropicMessagesDialect.Api, $"A message of the role '{message.Role.Value}'", "Valid roles are system, user, assistant and tool.");
+        }
+
+        if (_turns is not [.., { } last] || last.IsUser != isUser)
+        {
+            _turns.Add(last = new Turn(isUser));
+        }
+
+        Copy(message.Contents, last.Contents, request);
+        if (_isOurs && message.AdditionalProperties is { Count: > 0 } extra)
+        {
+            last.Extra.Add(extra);
+        }
+
+        if (last.Contents.Count == 0)
+        {
+            _turns.RemoveAt(_turns.Count - 1);
+        }
+    }
+
+    private void Copy(IList<AIContent> contents, List<AIContent> target, in ProviderRequest request)
+    {
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                // The API refuses empty texts; from this dialect's own callers they go on, and it says so itself.
+                case TextContent { Text.Length: 0 } when !_isOurs:
+                case UsageContent:
+                    break;
+
+                // Without a signature, or with another vendor's, thinking is refused.
+                case TextReasoningContent thought when string.IsNullOrEmpty(thought.ProtectedData) || Extra == ExtraRule.None:
+                    request.Drop("messages.reasoning");
+                    break;
+                default:
+                    target.Add(content);
+                    break;
+            }
+        }
+    }
+}

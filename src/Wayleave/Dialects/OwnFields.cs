@@ -1,0 +1,11 @@
+namespace Wayleave.Dialects;
+
+/// <summary>The fields that the router adds to every dialect. They never go to a provider.</summary>
+internal static class OwnFields
+{
+    public static bool IsOwn(RequestField field) => field is RequestField.NoLog or RequestField.PolicyIr;
+
+    /// <summary>Tells whether the name is one that the router keeps to itself.</summary>
+    public static bool IsOwnName(string name) =>
+        name is "no_log" or "policy_ir" || name.StartsWith("wayleave", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Dialects;
+
+/// <summary>What is said about requests that are refused. Values are named only where they cannot be content.</summary>
+internal static class RequestFault
+{
+    public static RouteException NotUtf8() => new(
+        RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request body could not be read: it is not valid UTF-8. Send a JSON object encoded as UTF-8.");
+
+    public static RouteException Malformed(JsonException cause) => new(
+        RouteErrorCode.InvalidRequest,
+        FaultOrigin.Caller,
+        $"The request body could not be read: it is not valid JSON (line {(cause.LineNumber ?? 0) + 1}, byte {(cause.BytePositionInLine ?? 0) + 1}). Send one JSON object, nested at most {DialectJson.MaxDepth} levels deep.");
+
+    public static RouteException BodyNotObject(JsonTokenType found, string api) => new(
+        RouteErrorCode.InvalidRequest, FaultOrigin.Caller, $"The request body is {Describe(found)}, but must be a JSON object. See the reference of {api} for the fields of a request.");
+
+    public static RouteException Missing(string param, string expected) =>
+        Invalid(param, $"The request has no '{param}'. Add it: it must be {expected}.");
+
+    public static RouteException WrongKind(string param, JsonTokenType found, string expected) =>
+        Invalid(param, $"The request's '{param}' is {Describe(found)}, but must be {expected}.");
+
+    public static RouteException WrongValue(string param, string found, string expected) =>
+        Invalid(param, $"The request's '{param}' is '{Shorten(found)}', but must be {expected}.");
+
+    public static RouteException Empty(string param, string expected) =>
+        Invalid(param, $"The request's '{param}' is empty, but must be {expected}.");
+
+    public static RouteException Duplicate(string param) =>
+        Invalid(param, $"The request states '{param}' more than once, which providers read differently. State it once.");
+
+    public static RouteException PolicyNotAvailable() => new(
+        RouteErrorCode.InvalidPolicy, FaultOrigin.Caller, "runtime policies are not available in this version; remove 'policy_ir'")
+    {
+        Param = "policy_ir",
+    };
+
+    /// <summary>Something that a provider's dialect has no way to say.</summary>
+    public static RouteException NotExpressible(string api, string what, string fix, string param = "messages") =>
+        Invalid(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");
+
+    /// <summary>A tool that a provider's dialect has no way to say.</summary>
+    public static RouteException NotExpressible(string api, AITool tool) => NotExpressible(
+        api, $"The tool '{tool.Name}' of type '{tool.GetType().Name}'", "Pass tools that are an AIFunctionDeclaration.", "tools");
+
+    private static RouteException Invalid(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
+    {
+        Param = param,
+    };
+
+    private static string Shorten(string value) => value.Length <= 64 ? value : string.Concat(value.AsSpan(0, 64), "...");
+
+    private static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "empty",
+    };
+}

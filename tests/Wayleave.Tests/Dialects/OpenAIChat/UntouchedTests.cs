@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects;
 using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.Tests.Dialects.OpenAIChat;

@@ -12,6 +12,9 @@ public enum AuthScheme
     /// <summary><c>api-key: KEY</c>.</summary>
     ApiKey,
 
+    /// <summary><c>x-goog-api-key: KEY</c>.</summary>
+    XGoogApiKey,
+
     /// <summary>No key at all.</summary>
     None,
 }

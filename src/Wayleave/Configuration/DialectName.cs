@@ -16,4 +16,10 @@ public static class DialectName
     public const string Gemini = "Gemini";
 
     internal static IReadOnlyList<string> All { get; } = [OpenAIChat, OpenAIResponses, AnthropicMessages, Gemini];
+
+    /// <summary>Gets how a key enters requests of a dialect where configuration does not say.</summary>
+    internal static AuthScheme AuthOf(string dialect) =>
+        dialect.Equals(AnthropicMessages, StringComparison.OrdinalIgnoreCase) ? AuthScheme.XApiKey
+        : dialect.Equals(Gemini, StringComparison.OrdinalIgnoreCase) ? AuthScheme.XGoogApiKey
+        : AuthScheme.Bearer;
 }

@@ -17,9 +17,12 @@ public sealed record ProviderConfig
     /// <value>The default is <see langword="null"/>. The key's header stays <see cref="Auth"/>'s: the vendor wants <c>XApiKey</c> with the older version, <c>Bearer</c> with the newer.</value>
     public string? ApiVersion { get; set; }
 
-    /// <summary>Gets or sets how the key enters a request.</summary>
-    /// <value>The default is <see cref="AuthScheme.Bearer"/>.</value>
-    public AuthScheme Auth { get; set; } = AuthScheme.Bearer;
+    /// <summary>Gets or sets how the key enters a request; <see langword="null"/> leaves it to the dialect.</summary>
+    /// <value>
+    /// The default is <see langword="null"/>: <see cref="AuthScheme.XApiKey"/> for <c>AnthropicMessages</c>,
+    /// <see cref="AuthScheme.XGoogApiKey"/> for <c>Gemini</c>, and <see cref="AuthScheme.Bearer"/> for the others.
+    /// </value>
+    public AuthScheme? Auth { get; set; }
 
     /// <summary>Gets or sets the prefixes by which a bare model name is recognised as this provider's, such as <c>gpt-</c>.</summary>
     /// <value>The default is none.</value>

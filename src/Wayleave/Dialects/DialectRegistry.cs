@@ -1,4 +1,5 @@
 using Wayleave.Dialects.AnthropicMessages;
+using Wayleave.Dialects.Gemini;
 using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.Dialects;
@@ -6,10 +7,10 @@ namespace Wayleave.Dialects;
 /// <summary>The dialects that this version speaks.</summary>
 internal static class DialectRegistry
 {
-    private static readonly ChatDialect[] All = [OpenAIChatDialect.Instance, AnthropicMessagesDialect.Instance];
+    private static readonly ProviderDialect[] All = [OpenAIChatDialect.Instance, AnthropicMessagesDialect.Instance, GeminiDialect.Instance];
 
     /// <summary>Finds a dialect by its name, in any casing; null when this version does not speak it.</summary>
-    public static ChatDialect? Find(string name)
+    public static ProviderDialect? Find(string name)
     {
         foreach (var dialect in All)
         {

@@ -11,4 +11,8 @@ internal abstract class ResponseStreamReader
     /// <returns>What it said.</returns>
     /// <exception cref="Providers.ProviderException">The event is malformed or says that the provider failed.</exception>
     public abstract StreamEvent Read(string eventType, ReadOnlySpan<byte> data);
+
+    /// <summary>Reads the end of a stream that had no terminal marker.</summary>
+    /// <returns>What is still to be said, and whether the stream may end here: always no in dialects that have a marker.</returns>
+    public virtual StreamEvent ReadEnd() => default;
 }

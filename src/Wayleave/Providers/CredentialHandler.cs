@@ -72,6 +72,7 @@ internal sealed class CredentialHandler(HttpMessageHandler inner) : DelegatingHa
         AuthScheme.Bearer => "Authorization",
         AuthScheme.XApiKey => "x-api-key",
         AuthScheme.ApiKey => "api-key",
+        AuthScheme.XGoogApiKey => "x-goog-api-key",
         _ => throw new InvalidOperationException($"'{auth}' is no auth scheme with a header."),
     };
 

@@ -12,7 +12,7 @@ internal static class ErrorAnswer
     public static async Task<ProviderException> ReadAsync(
         HttpResponseMessage response,
         ProviderModel provider,
-        ChatDialect dialect,
+        ProviderDialect dialect,
         Secret? secret,
         TimeProvider timeProvider,
         ArrayPool<byte> pool,
@@ -31,11 +31,12 @@ internal static class ErrorAnswer
         try
         {
             var length = await ResponseBody.ReadPrefixAsync(response, prefix.AsMemory(0, MaxBytes), cancellationToken).ConfigureAwait(false);
-            var (category, error) = dialect.ReadError(status, prefix.AsSpan(0, length));
+            var body = prefix.AsSpan(0, length);
+            var (category, error) = dialect.ReadError(status, body);
             return new(category, $"Provider '{provider.Id}' answered {status} ({category}).")
             {
                 StatusCode = status,
-                RetryAfter = RetryAfter.Read(response.Headers, timeProvider),
+                RetryAfter = RetryAfter.Read(response.Headers, timeProvider) ?? dialect.ReadRetryDelay(body),
                 Error = ProviderFailure.WithoutSecret(error, secret),
             };
         }

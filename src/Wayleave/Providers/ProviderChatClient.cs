@@ -21,7 +21,7 @@ internal sealed partial class ProviderChatClient : IChatClient
     private static readonly string UserAgent = "Wayleave/" + typeof(ProviderChatClient).Assembly.GetName().Version!.ToString(3);
 
     private readonly ProviderModel _provider;
-    private readonly ChatDialect _dialect;
+    private readonly ProviderDialect _dialect;
     private readonly HttpMessageInvoker _invoker;
     private readonly TimeProvider _timeProvider;
     private readonly ArrayPool<byte> _pool;

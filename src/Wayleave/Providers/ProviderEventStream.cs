@@ -5,7 +5,7 @@ using Wayleave.Snapshots;
 
 namespace Wayleave.Providers;
 
-/// <summary>One streamed answer on its way in: bounded, classified, and complete only with the dialect's terminal marker.</summary>
+/// <summary>One streamed answer on its way in: bounded, classified, and complete only with the dialect's terminal marker, or where the dialect has none, at an end that its reader accepts.</summary>
 /// <remarks>Not thread-safe. Does not own the answer that the stream belongs to.</remarks>
 internal sealed class ProviderEventStream : IAsyncDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class ProviderEventStream : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
 
     private readonly Stream _stream;
+    private readonly ResponseStreamReader _reader;
     private readonly IAsyncEnumerator<SseItem<StreamEvent>> _events;
     private readonly ProviderModel _provider;
     private readonly CredentialModel? _credential;
@@ -24,6 +25,7 @@ internal sealed class ProviderEventStream : IAsyncDisposable
     public ProviderEventStream(Stream stream, ResponseStreamReader reader, ProviderModel provider, CredentialModel? credential, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         _stream = stream;
+        _reader = reader;
         _events = SseParser.Create(new BoundedStream(stream, provider), reader.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         _provider = provider;
         _credential = credential;
@@ -31,7 +33,7 @@ internal sealed class ProviderEventStream : IAsyncDisposable
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Reads the next update; null once the terminal marker came.</summary>
+    /// <summary>Reads the next update; null once the answer is complete.</summary>
     /// <exception cref="ProviderException">The stream broke, is malformed or too large, says that the provider failed, or ended without its marker.</exception>
     public async ValueTask<ChatResponseUpdate?> ReadAsync()
     {
@@ -54,7 +56,17 @@ internal sealed class ProviderEventStream : IAsyncDisposable
 
         if (!_complete)
         {
-            throw new ProviderException(FailureCategory.InvalidResponse, $"The stream of provider '{_provider.Id}' ended without its terminal marker.");
+            var end = _reader.ReadEnd();
+            _complete = end.IsTerminal;
+            if (!_complete)
+            {
+                throw new ProviderException(FailureCategory.InvalidResponse, $"The stream of provider '{_provider.Id}' ended without its terminal marker.");
+            }
+
+            if (end.Update is { } last)
+            {
+                return last;
+            }
         }
 
         await DrainAsync().ConfigureAwait(false);

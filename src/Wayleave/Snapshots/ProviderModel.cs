@@ -11,7 +11,7 @@ internal sealed class ProviderModel
     public required string Id { get; init; }
 
     /// <summary>Gets the codec; null for a host's client and for a dialect that this version does not speak.</summary>
-    public ChatDialect? Dialect { get; init; }
+    public ProviderDialect? Dialect { get; init; }
 
     /// <summary>Gets the dialect's name as configured; null for a host's client.</summary>
     public string? DialectName { get; init; }

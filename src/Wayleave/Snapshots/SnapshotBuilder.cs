@@ -13,7 +13,7 @@ namespace Wayleave.Snapshots;
 internal sealed class SnapshotBuilder(
     RouterState state,
     IReadOnlyDictionary<string, HostClient> hostClients,
-    Func<string, ChatDialect?> dialects,
+    Func<string, ProviderDialect?> dialects,
     Func<ProviderModel, IChatClient> clientOf)
 {
     /// <summary>A secret that stands for "not set yet", as samples ship it.</summary>
@@ -76,7 +76,7 @@ internal sealed class SnapshotBuilder(
                 DialectName = written.Dialect,
                 BaseAddress = written.BaseAddress,
                 ApiVersion = written.ApiVersion,
-                Auth = written.Auth,
+                Auth = written.Auth ?? Configuration.DialectName.AuthOf(written.Dialect),
                 ModelPrefixes = written.ModelPrefixes,
                 TenantKeys = written.TenantKeys,
                 AllowPrivateNetwork = written.AllowPrivateNetwork,

@@ -21,7 +21,7 @@ internal sealed class ProviderRig : IDisposable
 
     public ProviderRig(
         Uri baseAddress,
-        PlainDialect? dialect = null,
+        ProviderDialect? dialect = null,
         AuthScheme auth = AuthScheme.Bearer,
         string? key = Key,
         bool allowPrivateNetwork = true,
@@ -32,7 +32,6 @@ internal sealed class ProviderRig : IDisposable
         ArrayPool<byte>? pool = null,
         TimeProvider? timeProvider = null,
         ProviderModel? credentialProvider = null,
-        ChatDialect? speaks = null,
         string? apiVersion = null)
     {
         var services = new ServiceCollection();
@@ -41,11 +40,10 @@ internal sealed class ProviderRig : IDisposable
         configureServices?.Invoke(services);
         _services = services.BuildServiceProvider();
 
-        Dialect = dialect ?? new PlainDialect();
         Provider = new ProviderModel
         {
             Id = "plain",
-            Dialect = speaks ?? Dialect,
+            Dialect = dialect ?? new PlainDialect(),
             ApiVersion = apiVersion,
             BaseAddress = baseAddress,
             Auth = auth,
@@ -79,7 +77,7 @@ internal sealed class ProviderRig : IDisposable
         };
     }
 
-    public PlainDialect Dialect { get; }
+    public PlainDialect Dialect => (PlainDialect)Provider.Dialect!;
 
     public ProviderModel Provider { get; }
 

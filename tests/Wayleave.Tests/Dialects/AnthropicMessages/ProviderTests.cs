@@ -25,7 +25,7 @@ public sealed class ProviderTests
             path = context.Request.Path;
             return AnswerAsync(context);
         });
-        using var rig = new ProviderRig(new Uri(server.Address, "v1"), auth: auth, speaks: Wire.Dialect, apiVersion: version);
+        using var rig = new ProviderRig(new Uri(server.Address, "v1"), auth: auth, dialect: Wire.Dialect, apiVersion: version);
         var request = Wire.ReadMessages("""[{"role":"user","content":"x"}]""", streaming ? ",\"stream\":true" : "");
         request.PassedHeaders = [new("anthropic-beta", "b-1")];
         rig.Options.Wire = request;
@@ -42,7 +42,7 @@ public sealed class ProviderTests
     public async Task AStream_ThatEndsWithoutMessageStop_IsAnError()
     {
         await using var server = await ScriptedServer.StartAsync(context => ScriptedServer.EventsAsync(context, Streams.Full[..^1]));
-        using var rig = new ProviderRig(new Uri(server.Address, "v1"), speaks: Wire.Dialect);
+        using var rig = new ProviderRig(new Uri(server.Address, "v1"), dialect: Wire.Dialect);
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => AskAsync(rig, [new(ChatRole.User, "x")], streaming: true));
 
@@ -56,7 +56,7 @@ public sealed class ProviderTests
     {
         await using var server = await ScriptedServer.StartAsync(context =>
             ScriptedServer.JsonAsync(context, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", 529));
-        using var rig = new ProviderRig(new Uri(server.Address, "v1"), speaks: Wire.Dialect);
+        using var rig = new ProviderRig(new Uri(server.Address, "v1"), dialect: Wire.Dialect);
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => AskAsync(rig, [new(ChatRole.User, "x")], streaming));
 
@@ -74,7 +74,7 @@ public sealed class ProviderTests
             body = await reader.ReadToEndAsync();
             await ScriptedServer.JsonAsync(context, """{"input_tokens":77}""");
         });
-        using var rig = new ProviderRig(new Uri(server.Address, "v1"), speaks: Wire.Dialect);
+        using var rig = new ProviderRig(new Uri(server.Address, "v1"), dialect: Wire.Dialect);
 
         Assert.Equal(77, await rig.Client.CountTokensAsync([new ChatMessage(ChatRole.User, "x")], rig.Options));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -25,6 +26,10 @@ internal static class RequestEncoder
         if (original is not null)
         {
             CopyOthers(writer, original, request, options);
+        }
+        else if (request.Options.Wire is { } foreign)
+        {
+            DropForeign(foreign, request);
         }
 
         writer.WriteEndObject();
@@ -67,6 +72,23 @@ internal static class RequestEncoder
         }
 
         writer.WriteEndObject();
+    }
+
+    // What another dialect says and the hub has no word for: named, or refused where the model would lack what it was promised.
+    private static void DropForeign(WireRequest foreign, in ProviderRequest request)
+    {
+        var unknown = new ChatOptions();
+        foreign.CopyUnknownFieldsTo(unknown);
+        foreach (var name in unknown.AdditionalProperties?.Keys ?? [])
+        {
+            if (name is "mcp_servers" or "container" or "tool_choice")
+            {
+                throw RequestFault.NotExpressible(
+                    OpenAIChatDialect.Api, $"The field '{name}' of this request", "Remove it, or ask for a model of a provider that knows it.", name);
+            }
+
+            request.Drop(name);
+        }
     }
 
     // Everything that nobody on the way claimed goes on as it came.

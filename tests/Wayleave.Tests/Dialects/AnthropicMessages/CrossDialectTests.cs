@@ -83,7 +83,8 @@ public sealed class CrossDialectTests
              "messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}]},
               {"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"c2ln"},{"type":"text","text":"b"}]},{"role":"user","content":"c"}]}
             """,
-            OpenAI);
+            OpenAI,
+            out var dropped);
 
         JsonAssert.Same(
             """
@@ -92,6 +93,7 @@ public sealed class CrossDialectTests
              "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]}
             """,
             sent);
+        Assert.Equal(["metadata", "service_tier"], dropped.Order());
     }
 
     [Fact]
@@ -118,6 +120,7 @@ public sealed class CrossDialectTests
 
     [Theory]
     [InlineData("\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"w\"}]", "[{\"role\":\"user\",\"content\":\"x\"}]", "tools")]
+    [InlineData("\"mcp_servers\":[{}]", "[{\"role\":\"user\",\"content\":\"x\"}]", "mcp_servers")]
     [InlineData("\"x\":1", "[{\"role\":\"user\",\"content\":[{\"type\":\"search_result\",\"source\":\"s\"}]}]", "messages")]
     public void ARequest_ThatOpenAICannotHonour_IsRefusedByName(string field, string messages, string param) => Assert.Equal(
         param,

@@ -19,7 +19,6 @@ public sealed class SampleFileTests
             "Wayleave:Plans:enterprise:Policy: policies are not in force yet: no candidate is filtered by it.",
             "Wayleave:Plans:standard:Budgets: budgets are not in force yet: nothing is reserved, usage is recorded.",
             "Wayleave:Plans:standard:Limits: limits are not in force yet.",
-            "Wayleave:Providers:gemini:Dialect: 'Gemini' is not spoken yet: the provider's deployments are dropped from every plan.",
             "Wayleave:Providers:ollama:Discover: models are not discovered yet; any model name is passed on.",
             "Wayleave:Tiers:cheap:Redaction: 'Strict' is not in force yet: messages are sent as they are.",
         ],
@@ -37,7 +36,7 @@ public sealed class SampleFileTests
         var providers = Assert.IsAssignableFrom<IReadOnlyList<string>>(entry.Data["providers_without_key"]);
         Assert.Contains("no usable Pool credential for provider 'openai'", providers);
         Assert.Contains("no usable Platform credential for provider 'openai'", providers);
-        Assert.Contains("provider 'gemini' speaks 'Gemini', which this version does not", providers);
+        Assert.Contains("no usable Pool credential for provider 'gemini'", providers);
         var ids = Assert.IsAssignableFrom<IReadOnlyList<string>>(entry.Data["unservable_ids"]);
         Assert.Contains("alias 'fast': 'cheap/gpt-5.4' has no candidate", ids);
         Assert.Contains("alias 'fast' of tenant 'acme': 'resale/claude-sonnet' has no candidate", ids);

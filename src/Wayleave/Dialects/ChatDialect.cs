@@ -30,4 +30,21 @@ internal abstract class ChatDialect : ProviderDialect
 
     /// <summary>Gets the names of the callers' headers that go on to providers of this dialect, as <see cref="WireRequest.PassedHeaders"/>.</summary>
     public virtual IReadOnlyList<string> PassedHeaderNames => [];
+
+    // The provider's side, as far as all dialects that endpoints speak have it in common.
+
+    /// <summary>Classifies a provider's error body.</summary>
+    public override (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
+    {
+        var error = ErrorBody.Parse(body);
+        var category = ErrorClassifier.Classify(statusCode, error);
+        return (category, AnswerFault.ToProviderError(category, statusCode, error));
+    }
+
+    /// <summary>Gets an address below a provider's base address. A query, such as an API version, stays behind the path.</summary>
+    protected static Uri Below(Uri baseAddress, string relativePath)
+    {
+        var path = baseAddress.GetLeftPart(UriPartial.Path);
+        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{relativePath}{baseAddress.Query}");
+    }
 }

@@ -38,19 +38,7 @@ internal abstract class ProviderDialect
     public abstract ResponseStreamReader CreateStreamReader(bool keepRaw);
 
     /// <summary>Classifies a provider's error body.</summary>
-    public virtual (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body)
-    {
-        var error = ErrorBody.Parse(body);
-        var category = ErrorClassifier.Classify(statusCode, error);
-        return (category, AnswerFault.ToProviderError(category, statusCode, error));
-    }
-
-    /// <summary>Gets an address below a provider's base address. A query, such as an API version, stays behind the path.</summary>
-    protected static Uri Below(Uri baseAddress, string relativePath)
-    {
-        var path = baseAddress.GetLeftPart(UriPartial.Path);
-        return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{relativePath}{baseAddress.Query}");
-    }
+    public abstract (FailureCategory Category, ProviderError? Error) ReadError(int statusCode, ReadOnlySpan<byte> body);
 
     /// <summary>Reads when a provider's error body says to ask again, which headers go before; null when it does not say.</summary>
     public virtual TimeSpan? ReadRetryDelay(ReadOnlySpan<byte> body) => null;

@@ -1,7 +1,8 @@
 namespace Wayleave.Dialects;
 
 /// <summary>The raw representation of a streamed update: what the failover stage and the same dialect's writer need to know.</summary>
-internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool hasContent)
+/// <remarks>A dialect whose writer needs more derives from it: every chunk of every stream pays for what stands here.</remarks>
+internal class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool hasContent)
 {
     public ChatDialect Dialect { get; } = dialect;
 
@@ -10,18 +11,6 @@ internal sealed class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, 
 
     /// <summary>Gets a value that tells whether the event carries text, a tool call or reasoning, and so commits.</summary>
     public bool HasContent { get; } = hasContent;
-
-    /// <summary>Gets the event's type, null in dialects whose events have none.</summary>
-    public string? EventType { get; init; }
-
-    /// <summary>Gets the kind of the content block that the event opens, or null.</summary>
-    public string? BlockType { get; init; }
-
-    /// <summary>Gets the number of the content block that the event is about, or -1.</summary>
-    public int BlockIndex { get; init; } = -1;
-
-    /// <summary>Gets where that number stands in <see cref="Data"/>; the default when there is none.</summary>
-    public Range BlockIndexDigits { get; init; }
 
     /// <summary>Gets or sets where the usage property stands in <see cref="Data"/>, its comma included; the default when there is none.</summary>
     public Range UsageProperty { get; init; }

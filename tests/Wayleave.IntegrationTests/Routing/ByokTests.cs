@@ -93,12 +93,12 @@ public sealed class ByokTests
     [Fact]
     public async Task OffMenuModel_OfAProviderWhoseDialectIsNotSpoken_SaysSo()
     {
-        await using var rig = await RoutingRig.StartAsync(1, new() { ["Providers:p1:Dialect"] = "Gemini" });
+        await using var rig = await RoutingRig.StartAsync(1, new() { ["Providers:p1:Dialect"] = "OpenAIResponses" });
 
         var error = (await rig.SendAsync("byok/p1-anything", streaming: false, "acme")).RouteError;
 
         Assert.Equal(RouteErrorCode.NoRoute, error.Code);
-        Assert.Contains("does not speak 'Gemini' yet", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not speak 'OpenAIResponses' yet", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class ValidationTests
         { "\"Tiers\": {", "\"Tires\": {}, \"Tiers\": {", ["'Wayleave:Tires' is not a known section", "Valid: Providers, Credentials"] },
         { "\"Lane\": \"Pool\", \"Models\"", "\"Lane\": \"Gold\", \"Models\"", ["'Wayleave:Tiers:cheap:Lane'", "'Gold'", "Pool, Platform, Tenant, SelfHosted"] },
         { "\"Lane\": \"Pool\", \"Models\"", "\"Lane\": \"2\", \"Models\"", ["'Wayleave:Tiers:cheap:Lane'", "'2'", "Pool, Platform, Tenant, SelfHosted"] },
-        { "\"Auth\": \"None\"", "\"Auth\": \"Basic\"", ["'Wayleave:Providers:local:Auth'", "'Basic'", "Bearer, XApiKey, ApiKey, None"] },
+        { "\"Auth\": \"None\"", "\"Auth\": \"Basic\"", ["'Wayleave:Providers:local:Auth'", "'Basic'", "Bearer, XApiKey, ApiKey, XGoogApiKey, None"] },
         { "\"Affinity\": \"Conversation\"", "\"Afinity\": \"Conversation\"", ["'Wayleave:Tiers:cheap:Afinity'", "Valid: ", "Affinity"] },
         { "\"Affinity\": \"Conversation\"", "\"Strategy\": \"Fastest\"", ["'Wayleave:Tiers:cheap:Strategy'", "'Fastest'", "Ordered, Weighted, LowestCost"] },
         { "\"TenantKeys\": true", "\"TenantKeys\": \"perhaps\"", ["Wayleave:Providers:openai:TenantKeys", "'perhaps'"] },

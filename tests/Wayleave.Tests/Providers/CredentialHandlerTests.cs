@@ -12,6 +12,7 @@ public sealed class CredentialHandlerTests
     [InlineData("Bearer", "Authorization", "Bearer " + ProviderRig.Key)]
     [InlineData("XApiKey", "x-api-key", ProviderRig.Key)]
     [InlineData("ApiKey", "api-key", ProviderRig.Key)]
+    [InlineData("XGoogApiKey", "x-goog-api-key", ProviderRig.Key)]
     [InlineData("None", null, null)]
     public async Task Handler_AuthScheme_DecidesTheHeader(string auth, string? header, string? value)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Wayleave.Configuration;
+using Wayleave.Dialects;
 using Wayleave.Failover;
 using Wayleave.Planning;
 using Wayleave.Providers;
@@ -20,7 +21,7 @@ internal sealed class ProviderRig : IDisposable
 
     public ProviderRig(
         Uri baseAddress,
-        PlainDialect? dialect = null,
+        ProviderDialect? dialect = null,
         AuthScheme auth = AuthScheme.Bearer,
         string? key = Key,
         bool allowPrivateNetwork = true,
@@ -30,7 +31,8 @@ internal sealed class ProviderRig : IDisposable
         Action<IHttpClientBuilder>? configureClient = null,
         ArrayPool<byte>? pool = null,
         TimeProvider? timeProvider = null,
-        ProviderModel? credentialProvider = null)
+        ProviderModel? credentialProvider = null,
+        string? apiVersion = null)
     {
         var services = new ServiceCollection();
         var (publicClient, privateClient) = services.AddProviderHttpClients();
@@ -38,11 +40,11 @@ internal sealed class ProviderRig : IDisposable
         configureServices?.Invoke(services);
         _services = services.BuildServiceProvider();
 
-        Dialect = dialect ?? new PlainDialect();
         Provider = new ProviderModel
         {
             Id = "plain",
-            Dialect = Dialect,
+            Dialect = dialect ?? new PlainDialect(),
+            ApiVersion = apiVersion,
             BaseAddress = baseAddress,
             Auth = auth,
             AllowPrivateNetwork = allowPrivateNetwork,
@@ -75,7 +77,7 @@ internal sealed class ProviderRig : IDisposable
         };
     }
 
-    public PlainDialect Dialect { get; }
+    public PlainDialect Dialect => (PlainDialect)Provider.Dialect!;
 
     public ProviderModel Provider { get; }
 

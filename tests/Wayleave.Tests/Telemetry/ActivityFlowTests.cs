@@ -8,7 +8,8 @@ using Wayleave.Tests.Usage;
 
 namespace Wayleave.Tests.Telemetry;
 
-/// <summary>Whose activity is current, for whom and when.</summary>
+/// <summary>Whose activity is current, for whom and when. What nobody sampled can only be seen while no other test listens.</summary>
+[Collection(Sequential.Name)]
 public sealed class ActivityFlowTests
 {
     [Theory]

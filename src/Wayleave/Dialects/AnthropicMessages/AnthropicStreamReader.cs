@@ -138,7 +138,7 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
             update.Contents = _contents;
         }
 
-        update.RawRepresentation = new WireChunk(AnthropicMessagesDialect.Instance, keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
+        update.RawRepresentation = new EventChunk(keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
         {
             EventType = eventType,
             BlockType = _blockType,

@@ -11,7 +11,7 @@ namespace Wayleave.Dialects.AnthropicMessages;
 internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 {
     private readonly BlockWriter _blocks = new();
-    private readonly List<WireChunk> _end = new(2);
+    private readonly List<EventChunk> _end = new(2);
     private bool _isStarted;
     private bool _hasRawDelta;
     private ChatFinishReason? _reason;
@@ -20,7 +20,7 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
-        if (update.RawRepresentation is WireChunk { Dialect: AnthropicMessagesDialect, Data.IsEmpty: false } chunk)
+        if (update.RawRepresentation is EventChunk { Data.IsEmpty: false } chunk)
         {
             WriteRaw(output, update, chunk);
             return;
@@ -59,7 +59,7 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
         }
     }
 
-    private void WriteRaw(IBufferWriter<byte> output, ChatResponseUpdate update, WireChunk chunk)
+    private void WriteRaw(IBufferWriter<byte> output, ChatResponseUpdate update, EventChunk chunk)
     {
         var isUnchanged = chunk.Seal.Holds(update.Contents);
         if (chunk.EventType == EventKinds.MessageStart)

@@ -18,14 +18,15 @@ internal sealed class BlockWriter
     private int _next;
     private string? _open;
     private int _rawIndex = -1;
+    private char _half;
 
     /// <summary>Gets a value that tells whether a tool was called.</summary>
     public bool HasCalls { get; private set; }
 
     /// <summary>Tells whether the event is about the block that is open.</summary>
-    public bool IsOpenRaw(WireChunk chunk) => _rawIndex >= 0 && _rawIndex == chunk.BlockIndex;
+    public bool IsOpenRaw(EventChunk chunk) => _rawIndex >= 0 && _rawIndex == chunk.BlockIndex;
 
-    public void OpenRaw(IBufferWriter<byte> output, WireChunk chunk)
+    public void OpenRaw(IBufferWriter<byte> output, EventChunk chunk)
     {
         Close(output);
         _open = chunk.BlockType ?? "";
@@ -34,15 +35,12 @@ internal sealed class BlockWriter
         EventFrame.WriteRaw(output, chunk, _next);
     }
 
-    public void WriteRaw(IBufferWriter<byte> output, WireChunk chunk) => EventFrame.WriteRaw(output, chunk, _next);
+    public void WriteRaw(IBufferWriter<byte> output, EventChunk chunk) => EventFrame.WriteRaw(output, chunk, _next);
 
-    public void CloseRaw(IBufferWriter<byte> output, WireChunk chunk)
+    public void CloseRaw(IBufferWriter<byte> output, EventChunk chunk)
     {
         EventFrame.WriteRaw(output, chunk, _next);
-        _next++;
-        _open = null;
-        _rawIndex = -1;
-        WriteWaiting(output);
+        EndBlock(output);
     }
 
     /// <summary>Closes the block that is open, if there is one, and writes what waited for it.</summary>
@@ -51,10 +49,7 @@ internal sealed class BlockWriter
         while (_open is not null)
         {
             WriteEvent<object?>(output, EventKinds.BlockStop, static (_, _) => { }, null);
-            _next++;
-            _open = null;
-            _rawIndex = -1;
-            WriteWaiting(output);
+            EndBlock(output);
         }
     }
 
@@ -85,7 +80,7 @@ internal sealed class BlockWriter
         if (text.Length > 0)
         {
             Ensure(output, Text, "{\"type\":\"text\",\"text\":\"\"}");
-            WriteDelta(output, "text_delta", "text", text);
+            WriteDelta(output, "text_delta", "text", Whole(text));
         }
 
         foreach (var annotation in content.Annotations ?? [])
@@ -114,7 +109,7 @@ internal sealed class BlockWriter
         if (thought.Text.Length > 0)
         {
             Ensure(output, Thinking, Empty);
-            WriteDelta(output, "thinking_delta", "thinking", thought.Text);
+            WriteDelta(output, "thinking_delta", "thinking", Whole(thought.Text));
         }
 
         if (thought.ProtectedData is { Length: > 0 } signature)
@@ -161,6 +156,14 @@ internal sealed class BlockWriter
         Close(output);
     }
 
+    // Providers split characters across the chunks of a stream; half of one waits for the other.
+    private string Whole(string text)
+    {
+        text = _half == '\0' ? text : _half + text;
+        _half = char.IsHighSurrogate(text[^1]) ? text[^1] : '\0';
+        return _half == '\0' ? text : text[..^1];
+    }
+
     private void Ensure(IBufferWriter<byte> output, string kind, string empty)
     {
         if (_open == kind)
@@ -193,8 +196,9 @@ internal sealed class BlockWriter
         },
         (kind, name, value));
 
-    private void WriteWaiting(IBufferWriter<byte> output)
+    private void EndBlock(IBufferWriter<byte> output)
     {
+        (_next, _open, _rawIndex, _half) = (_next + 1, null, -1, '\0');
         if (_waiting.Count > 0)
         {
             AIContent[] waiting = [.. _waiting];

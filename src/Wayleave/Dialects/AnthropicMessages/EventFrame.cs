@@ -18,15 +18,15 @@ internal static class EventFrame
     public static void End(IBufferWriter<byte> output) => output.Write("\n\n"u8);
 
     /// <summary>Writes a provider's event as it came.</summary>
-    public static void WriteRaw(IBufferWriter<byte> output, WireChunk chunk)
+    public static void WriteRaw(IBufferWriter<byte> output, EventChunk chunk)
     {
-        Begin(output, chunk.EventType!);
+        Begin(output, chunk.EventType);
         EventText.WriteLines(output, chunk.Data.Span);
         End(output);
     }
 
     /// <summary>Writes a provider's event with another number for its block.</summary>
-    public static void WriteRaw(IBufferWriter<byte> output, WireChunk chunk, int index)
+    public static void WriteRaw(IBufferWriter<byte> output, EventChunk chunk, int index)
     {
         if (index == chunk.BlockIndex)
         {
@@ -35,7 +35,7 @@ internal static class EventFrame
         }
 
         var (start, length) = chunk.BlockIndexDigits.GetOffsetAndLength(chunk.Data.Length);
-        Begin(output, chunk.EventType!);
+        Begin(output, chunk.EventType);
         EventText.WriteLines(output, chunk.Data.Span[..start]);
         var digits = output.GetSpan(11);
         index.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);

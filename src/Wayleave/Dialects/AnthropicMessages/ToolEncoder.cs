@@ -10,19 +10,9 @@ internal static class ToolEncoder
     /// <exception cref="RouteException"><c>invalid_request</c>: the dialect cannot say it.</exception>
     public static void Write(Utf8JsonWriter writer, AITool tool)
     {
-        switch (tool)
+        if (!WireTool.TryWrite(writer, tool, AnthropicMessagesDialect.Instance))
         {
-            case WireFunctionTool { Dialect: AnthropicMessagesDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case WireRawTool { Dialect: AnthropicMessagesDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case AIFunctionDeclaration function:
-                WriteFunction(writer, function);
-                break;
-            default:
-                throw RequestFault.NotExpressible(AnthropicMessagesDialect.Api, tool);
+            WriteFunction(writer, tool as AIFunctionDeclaration ?? throw RequestFault.NotExpressible(AnthropicMessagesDialect.Api, tool));
         }
     }
 

@@ -120,7 +120,7 @@ internal sealed class ForeignFields
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            throw RequestFault.WrongKind("thinking", JsonTokenType.None, "an object with a type");
+            throw RequestFault.WrongValue("thinking", value.GetRawText(), "an object with a type");
         }
 
         if (JsonText.TryFind(value, "budget_tokens"u8, out var budget) && budget.ValueKind == JsonValueKind.Number && budget.TryGetInt32(out var tokens))

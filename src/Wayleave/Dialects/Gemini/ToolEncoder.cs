@@ -61,8 +61,8 @@ internal static class ToolEncoder
                 writer.WriteString("description"u8, function.Description);
             }
 
-            // The hub's "anything goes" is the schema true, which is said here by saying nothing.
-            if (function.JsonSchema.ValueKind == JsonValueKind.Object)
+            // The hub's "anything goes" is an empty schema or true, which is said here by saying nothing.
+            if (function.JsonSchema.ValueKind == JsonValueKind.Object && function.JsonSchema.EnumerateObject().MoveNext())
             {
                 writer.WritePropertyName("parametersJsonSchema"u8);
                 HubJson.TryWritePlain(writer, function.JsonSchema);

@@ -38,8 +38,10 @@ internal static class ForeignFields
                 case "reasoning" when isResponses && json.ValueKind == JsonValueKind.Object && request.Options.Reasoning?.Effort is null && JsonText.Find(json, "effort"u8) is { } effort:
                     writer.WriteString("reasoning_effort"u8, effort);
                     break;
-                case "tool_choice":
-                    throw RequestFault.NotExpressible(OpenAIChatDialect.Api, $"'{name}'", "Remove it, or ask for a model at another provider.", name);
+                case "mcp_servers" or "container" or "tool_choice":
+                    // The model would lack what it was promised.
+                    throw RequestFault.NotExpressible(
+                        OpenAIChatDialect.Api, $"The field '{name}' of this request", "Remove it, or ask for a model of a provider that knows it.", name);
                 default:
                     request.Drop(name);
                     break;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 

@@ -5,7 +5,7 @@ namespace Wayleave.Dialects.OpenAIChat;
 /// <summary>How this dialect spells the fields in <see cref="RequestField"/>.</summary>
 internal static class RequestFields
 {
-    private static readonly FieldTable Table = new(
+    public static readonly FieldTable Table = new(
         (RequestField.Model, "model"),
         (RequestField.Messages, "messages"),
         (RequestField.Stream, "stream"),

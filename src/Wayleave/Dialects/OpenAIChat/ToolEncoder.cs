@@ -9,19 +9,9 @@ internal static class ToolEncoder
 {
     public static void Write(Utf8JsonWriter writer, AITool tool)
     {
-        switch (tool)
+        if (!WireTool.TryWrite(writer, tool, OpenAIChatDialect.Instance))
         {
-            case WireFunctionTool { Dialect: OpenAIChatDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case WireRawTool { Dialect: OpenAIChatDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case AIFunctionDeclaration function:
-                WriteFunction(writer, function);
-                break;
-            default:
-                throw RequestFault.NotExpressible(OpenAIChatDialect.Api, tool);
+            WriteFunction(writer, tool as AIFunctionDeclaration ?? throw RequestFault.NotExpressible(OpenAIChatDialect.Api, tool));
         }
     }
 

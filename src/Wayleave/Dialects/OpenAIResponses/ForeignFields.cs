@@ -55,9 +55,10 @@ internal readonly struct ForeignFields
                     break;
                 case var _ when isChat && IsNeutral(name, json):
                     break;
-                case "n" or "logprobs" or "audio" or "modalities" or "logit_bias" or "web_search_options" or "tool_choice" or "response_format" or "functions" or "function_call" when isChat:
-                    throw RequestFault.NotExpressible(
-                        OpenAIResponsesDialect.Api, $"'{name}'", "Remove it, or ask for a model at another provider.", name);
+                case "mcp_servers" or "container" or "tool_choice":
+                    throw Unknown(name);
+                case "n" or "logprobs" or "audio" or "modalities" or "logit_bias" or "web_search_options" or "response_format" or "functions" or "function_call" when isChat:
+                    throw Unknown(name);
                 default:
                     request.Drop(name);
                     break;
@@ -76,6 +77,9 @@ internal readonly struct ForeignFields
             HubJson.TryWritePlain(writer, value);
         }
     }
+
+    private static RouteException Unknown(string name) => RequestFault.NotExpressible(
+        OpenAIResponsesDialect.Api, $"The field '{name}' of this request", "Remove it, or ask for a model of a provider that knows it.", name);
 
     // States what is so anyway.
     private static bool IsNeutral(string name, JsonElement value) => name switch

@@ -49,5 +49,5 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
 
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(this, keepRaw);
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
 }

@@ -8,7 +8,7 @@ namespace Wayleave.Dialects.OpenAIResponses;
 /// Text, refusals and thoughts are handed out piece by piece; calls whole, with the event that ends their item; usage with the
 /// terminal event. Items that no event of their own told are taken from the terminal event's response.
 /// </remarks>
-internal sealed partial class OpenAIResponsesStreamReader(OpenAIResponsesDialect dialect, bool keepRaw) : ResponseStreamReader
+internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : ResponseStreamReader
 {
     private static readonly NameTable Names = new(
         "type", "delta", "output_index", "summary_index", "item", "response", "annotation", "logprobs", "arguments");
@@ -180,7 +180,7 @@ internal sealed partial class OpenAIResponsesStreamReader(OpenAIResponsesDialect
             (update.AdditionalProperties ??= [])["logprobs"] = logprobs;
         }
 
-        update.RawRepresentation = new WireChunk(dialect, keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
+        update.RawRepresentation = new EventChunk(keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
         {
             EventType = members.Type,
             HasToolCallFragment = _hasFragment,

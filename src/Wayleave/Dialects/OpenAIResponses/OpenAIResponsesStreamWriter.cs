@@ -25,7 +25,7 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt;
-        var chunk = update.RawRepresentation is WireChunk { Dialect: OpenAIResponsesDialect, Data.IsEmpty: false } raw ? raw : null;
+        var chunk = update.RawRepresentation is EventChunk { Data.IsEmpty: false } raw ? raw : null;
         if (chunk is not null && _events is null && chunk.Seal.Holds(update.Contents))
         {
             _track.Note(chunk, update.Contents);
@@ -78,12 +78,12 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         return _events;
     }
 
-    private static void WriteRaw(IBufferWriter<byte> output, WireChunk chunk)
+    private static void WriteRaw(IBufferWriter<byte> output, EventChunk chunk)
     {
         // A type that would break its line is no type that anybody knows.
-        if (chunk.EventType is { Length: > 0 } type && !type.AsSpan().ContainsAny('\r', '\n'))
+        if (!chunk.EventType.AsSpan().ContainsAny('\r', '\n'))
         {
-            EventText.WriteType(output, type);
+            EventText.WriteType(output, chunk.EventType);
         }
 
         output.Write("data: "u8);

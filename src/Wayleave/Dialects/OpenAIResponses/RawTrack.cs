@@ -18,14 +18,14 @@ internal sealed class RawTrack
     /// <summary>Gets a value that tells whether the terminal event was passed on.</summary>
     public bool IsComplete { get; private set; }
 
-    public static bool IsTerminal(WireChunk chunk) => chunk.EventType is "response.completed" or "response.incomplete" or "response.done";
+    public static bool IsTerminal(EventChunk chunk) => chunk.EventType is "response.completed" or "response.incomplete" or "response.done";
 
     /// <summary>Reads the response that an event carries.</summary>
     public static JsonElement? ResponseOf(ReadOnlyMemory<byte> data) =>
         JsonText.TryFind(Parse(data), "response"u8, out var response) && response.ValueKind == JsonValueKind.Object ? response : null;
 
     /// <summary>Notes an event that is passed on.</summary>
-    public void Note(WireChunk chunk, IList<AIContent> contents)
+    public void Note(EventChunk chunk, IList<AIContent> contents)
     {
         _count++;
         _last = chunk.Data;

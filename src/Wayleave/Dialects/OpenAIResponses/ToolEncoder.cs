@@ -9,20 +9,12 @@ internal static class ToolEncoder
 {
     public static void Write(Utf8JsonWriter writer, AITool tool)
     {
-        switch (tool)
+        if (WireTool.TryWrite(writer, tool, OpenAIResponsesDialect.Instance))
         {
-            case WireFunctionTool { Dialect: OpenAIResponsesDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case WireRawTool { Dialect: OpenAIResponsesDialect } wire:
-                writer.WriteRawValue(wire.Json.Span, skipInputValidation: true);
-                break;
-            case AIFunctionDeclaration function:
-                WriteFunction(writer, function);
-                break;
-            default:
-                throw RequestFault.NotExpressible(OpenAIResponsesDialect.Api, tool);
+            return;
         }
+
+        WriteFunction(writer, tool as AIFunctionDeclaration ?? throw RequestFault.NotExpressible(OpenAIResponsesDialect.Api, tool));
     }
 
     private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)

@@ -70,6 +70,42 @@ internal sealed class JsonScribe(int seed)
         return all;
     }
 
+    public T[] Shuffle<T>(IEnumerable<T> items)
+    {
+        var order = items.ToArray();
+        _random.Shuffle(order);
+        return order;
+    }
+
+    /// <summary>A request of these members, and what a splice must make of it.</summary>
+    /// <param name="members">The members; what becomes null is cut.</param>
+    /// <param name="inserted">What the splice puts in front.</param>
+    public (string Text, string Expected) Render((string Name, string Value, string? Becomes)[] members, string inserted = "")
+    {
+        var text = new StringBuilder("{");
+        var expected = new StringBuilder("{").Append(inserted);
+        string? cutSpace = null;
+        string tail = "", end = "";
+        var isFirst = true;
+        foreach (var (name, value, becomes) in members)
+        {
+            var (before, colon, after) = (Space(), $"{Space()}:{Space()}", Space());
+            text.Append(text.Length > 1 ? "," : "").Append(before).Append(name).Append(colon).Append(value).Append(after);
+            if (becomes is null)
+            {
+                cutSpace ??= before;
+                end = after;
+                continue;
+            }
+
+            // A cut takes its members up to the next name, so the space in front of the cut stays.
+            expected.Append(isFirst ? "" : tail + ",").Append(cutSpace ?? before).Append(name).Append(colon).Append(becomes);
+            (isFirst, cutSpace, tail, end) = (false, null, after, after);
+        }
+
+        return (text.Append('}').ToString(), expected.Append(end).Append('}').ToString());
+    }
+
     /// <summary>Messages of every kind, unknown members at every level.</summary>
     public string Messages() => Array(Enumerable.Range(0, 1 + _random.Next(4)).Select(_ => Message()));
 

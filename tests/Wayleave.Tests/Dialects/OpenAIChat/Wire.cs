@@ -76,6 +76,5 @@ internal static class Wire
         })))];
     }
 
-    public static void AssertSame(string expected, string actual) => Assert.True(
-        JsonElement.DeepEquals(JsonElement.Parse(expected), JsonElement.Parse(actual)), $"expected {expected}\nactual   {actual}");
+    public static void AssertSame(string expected, string actual) => JsonAssert.Same(expected, actual);
 }

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Dialects.OpenAIResponses;
 using Wayleave.Providers;
 
 namespace Wayleave.Tests.Dialects.OpenAIResponses;
@@ -52,7 +53,7 @@ public sealed class StreamReaderTests
     {
         var updates = ResponsesWire.ReadStream(true, new ProviderStream().Thought("hm", "gAAA").Message("Hi").Complete().Events);
 
-        var committing = updates.Where(update => ((WireChunk)update.RawRepresentation!).HasContent).Select(update => ((WireChunk)update.RawRepresentation!).EventType);
+        var committing = updates.Where(update => ((EventChunk)update.RawRepresentation!).HasContent).Select(update => ((EventChunk)update.RawRepresentation!).EventType);
 
         Assert.Equal(["response.reasoning_summary_text.delta", "response.output_text.delta"], committing);
     }

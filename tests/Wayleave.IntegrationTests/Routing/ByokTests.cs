@@ -90,17 +90,6 @@ public sealed class ByokTests
         Assert.Equal(0, rig.P2.RequestCount);
     }
 
-    [Fact]
-    public async Task OffMenuModel_OfAProviderWhoseDialectIsNotSpoken_SaysSo()
-    {
-        await using var rig = await RoutingRig.StartAsync(1, new() { ["Providers:p1:Dialect"] = "OpenAIResponses" });
-
-        var error = (await rig.SendAsync("byok/p1-anything", streaming: false, "acme")).RouteError;
-
-        Assert.Equal(RouteErrorCode.NoRoute, error.Code);
-        Assert.Contains("does not speak 'OpenAIResponses' yet", error.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("cheap/p1-anything")]
     [InlineData("resale/p1-anything")]

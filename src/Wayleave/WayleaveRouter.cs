@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Access;
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Entitlements;
 using Wayleave.Planning;
@@ -61,14 +62,48 @@ public sealed class WayleaveRouter : DelegatingChatClient
 
         foreach (var alias in snapshot.Aliases.Keys.Concat(tenant?.Aliases.Keys ?? []))
         {
-            var name = AliasResolver.Resolve(snapshot, tenant, alias, null);
-            if (TierResolver.Resolve(snapshot, tenant, name).Target is { } target && Usable(snapshot, tenant, target) is { } model)
+            if (Usable(snapshot, tenant, alias) is { } model)
             {
                 models[alias] = model with { Id = alias, OwnedBy = "wayleave" };
             }
         }
 
         return [.. models.Values];
+    }
+
+    /// <summary>Gets the agents of which a caller may use at least one model now.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <returns>The agents, ordered by id; empty for a caller that is not known here.</returns>
+    public IReadOnlyList<RoutableAgent> ListAgents(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var snapshot = _snapshots.Current;
+        var tenant = caller.Tenant is { } id ? snapshot.Tenants.GetValueOrDefault(id) : null;
+        if (AccessRule.Check(snapshot, caller, tenant) is not null)
+        {
+            return [];
+        }
+
+        var agents = new SortedDictionary<string, RoutableAgent>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (agentId, written) in snapshot.Agents)
+        {
+            var agent = new RoutableAgent(
+                agentId, written.Name ?? agentId, written.Role, written.Description, RouteOf(agentId, ""), RouteOf(agentId, AgentName.Heavy), RouteOf(agentId, AgentName.Max));
+            if (agent is not { Normal: null, Heavy: null, Max: null })
+            {
+                agents[agentId] = agent;
+            }
+        }
+
+        return [.. agents.Values];
+
+        string? RouteOf(string agentId, string suffix) => Usable(snapshot, tenant, AgentName.Of(agentId, suffix))?.Id;
+    }
+
+    private static RoutableModel? Usable(RouterSnapshot snapshot, TenantModel? tenant, string name)
+    {
+        var target = TierResolver.Resolve(snapshot, tenant, AliasResolver.Resolve(snapshot, tenant, name, null)).Target;
+        return target is null ? null : Usable(snapshot, tenant, target);
     }
 
     private static RoutableModel? Usable(RouterSnapshot snapshot, TenantModel? tenant, RouteTarget target)

@@ -19,6 +19,7 @@ public sealed class ConfigurationPageTests
         ("Wayleave:Models:{n}:Deployments:{n}", typeof(DeploymentConfig)),
         ("Wayleave:Models:{n}:Price", typeof(PriceConfig)),
         ("Wayleave:Tiers:{name}", typeof(TierConfig)),
+        ("Wayleave:Agents:{id}", typeof(AgentConfig)),
         ("Wayleave:FallbackChains:{id}", typeof(FallbackChainConfig)),
         ("Wayleave:Routing", typeof(RoutingConfig)),
         ("Wayleave:Routing:Timeouts", typeof(TimeoutsConfig)),

@@ -11,7 +11,7 @@ internal static class ConfigurationReader
     [
         nameof(WayleaveConfig.Providers), nameof(WayleaveConfig.Credentials), nameof(WayleaveConfig.Models), nameof(WayleaveConfig.Tiers),
         nameof(WayleaveConfig.Aliases), nameof(WayleaveConfig.Agents), nameof(WayleaveConfig.FallbackChains), nameof(WayleaveConfig.Routing), nameof(WayleaveConfig.Plans),
-        nameof(WayleaveConfig.Tenants), nameof(WayleaveConfig.VirtualKeys), "Usage", "Endpoints",
+        nameof(WayleaveConfig.Tenants), nameof(WayleaveConfig.VirtualKeys), "Usage", "Traces", "Endpoints",
     ];
 
     public static WayleaveConfig Read(IConfiguration wayleave, List<string> errors)

@@ -5,7 +5,7 @@ using Wayleave.AspNetCore.Errors;
 
 namespace Wayleave.AspNetCore.Endpoints;
 
-/// <summary>Lists the models that the caller may use, as OpenAI's <c>/v1/models</c> does.</summary>
+/// <summary>Lists the models that the caller may use, in one shape that OpenAI's and Anthropic's clients both read.</summary>
 internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? callers, FailedRequest failed)
 {
     public const string RouteValue = "id";
@@ -66,6 +66,9 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         }
 
         json.WriteEndArray();
+        json.WriteString("first_id"u8, models.Count == 0 ? null : models[0].Id);
+        json.WriteString("last_id"u8, models.Count == 0 ? null : models[^1].Id);
+        json.WriteBoolean("has_more"u8, false);
         json.WriteEndObject();
         return body;
     }
@@ -84,8 +87,12 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         json.WriteString("id"u8, model.Id);
         json.WriteString("object"u8, "model"u8);
 
-        // Required by OpenAI's clients; when a model came into being is not known here.
+        json.WriteString("type"u8, "model"u8);
+        json.WriteString("display_name"u8, model.Id);
+
+        // Both vendors' clients require a date; when a model came into being is not known here.
         json.WriteNumber("created"u8, 0);
+        json.WriteString("created_at"u8, "1970-01-01T00:00:00Z"u8);
         json.WriteString("owned_by"u8, model.OwnedBy);
         if (model.ContextWindow is { } window)
         {
@@ -97,7 +104,22 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
             json.WriteNumber("max_output_tokens"u8, output);
         }
 
+        // Anthropic's words for the same, null where it is unknown.
+        WriteNumber(json, "max_input_tokens"u8, model.ContextWindow);
+        WriteNumber(json, "max_tokens"u8, model.MaxOutputTokens);
         json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body)

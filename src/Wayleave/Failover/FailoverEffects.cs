@@ -7,6 +7,10 @@ using Wayleave.Telemetry;
 namespace Wayleave.Failover;
 
 /// <summary>What an attempt's end changes for the requests after it: cooldowns, latency, affinity.</summary>
+/// <remarks>
+/// Counting tokens changes nothing: it has its own speed, its own rate limits and its own faults at a provider, none of which
+/// says anything about chat.
+/// </remarks>
 internal sealed partial class FailoverEffects(
     TimeProvider time, AffinityLifecycle affinity, RouterTelemetry telemetry, RandomSource random, ILogger<FailoverStage> logger)
 {
@@ -18,6 +22,11 @@ internal sealed partial class FailoverEffects(
 
     public void Succeeded(WayleaveContext context, in Step step, TimeSpan? toFirstContent)
     {
+        if (context.IsCount)
+        {
+            return;
+        }
+
         if (toFirstContent is { } latency)
         {
             step.Candidate.State.ObserveLatency(latency);
@@ -35,6 +44,11 @@ internal sealed partial class FailoverEffects(
 
         Log.AttemptFailed(
             logger, context.Trace.Id, step.Number, step.Candidate.DeploymentId, step.Candidate.CredentialId ?? "-", failure.Category, failure.StatusCode ?? 0);
+        if (context.IsCount)
+        {
+            return;
+        }
+
         affinity.Failed(context, step.Candidate);
         CoolDown(step, failure, context.Snapshot.Routing.Cooldown);
     }

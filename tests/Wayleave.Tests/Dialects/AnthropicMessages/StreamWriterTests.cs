@@ -185,11 +185,11 @@ public sealed class StreamWriterTests
     public void WriteStreamError_IsAnEventOfItsOwnKind()
     {
         var output = new ArrayBufferWriter<byte>();
-        Wire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"));
+        Wire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"), "req-1");
 
         var (type, data) = Assert.Single(Wire.Events(Encoding.UTF8.GetString(output.WrittenSpan)));
         Assert.Equal("error", type);
-        JsonAssert.Same("""{"type":"error","error":{"type":"overloaded_error","message":"no one there"}}""", data);
+        JsonAssert.Same("""{"type":"error","error":{"type":"api_error","message":"no one there"},"request_id":"req-1"}""", data);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class RequestScanTests
     [Theory]
     [InlineData("5", "messages[0]")]
     [InlineData("{\"content\":\"x\"}", "messages[0].role")]
-    [InlineData("{\"role\":\"system\",\"content\":\"x\"}", "messages[0].role")]
+    [InlineData("{\"role\":\"developer\",\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":null,\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":\"user\"}", "messages[0].content")]
     [InlineData("{\"role\":\"user\",\"content\":null}", "messages[0].content")]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Wayleave.AspNetCore.Errors;
@@ -14,7 +13,7 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
     {
         try
         {
-            await WriteAsync(context, Render(router.ListModels(Caller())));
+            await JsonAnswer.SendAsync(context, router.ListModels(Caller()), WriteList);
         }
         catch (Exception e)
         {
@@ -28,7 +27,7 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         {
             // The server decodes a path but for the slash, and ids are full of slashes.
             var id = (context.Request.RouteValues[RouteValue] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-            await WriteAsync(context, Render(Find(id)));
+            await JsonAnswer.SendAsync(context, Find(id), Write);
         }
         catch (Exception e)
         {
@@ -53,10 +52,9 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
 
     private Caller Caller() => callers?.GetCaller() ?? Wayleave.Caller.None;
 
-    private static ArrayBufferWriter<byte> Render(IReadOnlyList<RoutableModel> models)
+    // All of them at once, in both vendors' words for a list and for its end.
+    private static void WriteList(Utf8JsonWriter json, IReadOnlyList<RoutableModel> models)
     {
-        var body = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
@@ -70,15 +68,6 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         json.WriteString("last_id"u8, models.Count == 0 ? null : models[^1].Id);
         json.WriteBoolean("has_more"u8, false);
         json.WriteEndObject();
-        return body;
-    }
-
-    private static ArrayBufferWriter<byte> Render(RoutableModel model)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(body);
-        Write(json, model);
-        return body;
     }
 
     private static void Write(Utf8JsonWriter json, RoutableModel model)
@@ -120,13 +109,5 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         {
             json.WriteNull(name);
         }
-    }
-
-    private static Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body)
-    {
-        ResponseHeaders.Set(context, trace: null);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.WrittenCount;
-        return context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
     }
 }

@@ -46,6 +46,7 @@ public static class WayleaveEndpointRouteBuilderExtensions
         var failed = new FailedRequest(services.GetRequiredService<ILogger<FailedRequest>>());
         var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
+        var traces = new TracesEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
@@ -58,6 +59,8 @@ public static class WayleaveEndpointRouteBuilderExtensions
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         MapUnknown(new UnknownRoute());
+        group.MapGet("/x/traces", traces.List);
+        group.MapGet($"/x/traces/{{{TracesEndpoint.RouteValue}}}", traces.Get);
         Protect(group, services);
         AuthenticationGuard.Apply(endpoints, group, source);
         return group;

@@ -31,7 +31,7 @@ public sealed class StreamWriterTests
         Assert.Equal(
             [
                 "message_start",
-                "content_block_start", "content_block_delta", "content_block_stop",
+                "content_block_start", "ping", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_stop",
@@ -43,8 +43,8 @@ public sealed class StreamWriterTests
         JsonAssert.Same(
             """{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"input_tokens":8,"cache_creation_input_tokens":0,"cache_read_input_tokens":4,"output_tokens":3}}""",
             events[^2].Data);
-        JsonAssert.Same("""{"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a","name":"f","input":{}}}""", events[8].Data);
-        JsonAssert.Same("""{"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"x\":1}"}}""", events[9].Data);
+        JsonAssert.Same("""{"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a","name":"f","input":{}}}""", events[9].Data);
+        JsonAssert.Same("""{"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"x\":1}"}}""", events[10].Data);
     }
 
     [Fact]

@@ -80,6 +80,27 @@ public sealed class MessagesSpliceTests
             Encoding.UTF8.GetString(upstream.Body.Span));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Request_ThatOnlyFillsThePromptCache_PassesAndIsAnsweredWithNothing(bool streaming)
+    {
+        await using var provider = await ScriptedProvider.StartAsync();
+        await using var gateway = await MessagesRig.StartWithAnthropicAsync(provider);
+        provider.Enqueue(streaming
+            ? MessagesRig.Stream(
+                """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":0}}}""",
+                """{"type":"message_delta","delta":{"stop_reason":"max_tokens","stop_sequence":null},"usage":{"output_tokens":0}}""",
+                """{"type":"message_stop"}""")
+            : ScriptedReply.Raw(200, """{"id":"m","type":"message","role":"assistant","model":"claude","content":[],"stop_reason":"max_tokens","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":0}}"""));
+
+        var answer = await gateway.Anthropic().AnswerAsync(MessagesRig.Ask() with { MaxTokens = 0 }, streaming);
+
+        Assert.Empty(answer.Content);
+        Assert.Equal("max_tokens", answer.StopReason?.Raw());
+        Assert.Equal(0, provider.Requests.Single().Json.GetProperty("max_tokens").GetInt32());
+    }
+
     [Fact]
     public async Task Events_ThatNobodyChanged_PassInTheirOrder()
     {

@@ -96,7 +96,7 @@ public sealed class RequestScanTests
     [InlineData("""{"model":"m","max_tokens":1,"messages":"x"}""", "messages")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}]}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":null}""", "max_tokens")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":-1}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":"1"}""", "max_tokens")]
     public void ReadRequest_WithoutWhatEveryRequestHas_IsRefused(string body, string? param)

@@ -40,6 +40,26 @@ public sealed class WayleaveRouter : DelegatingChatClient
             ?? throw new InvalidOperationException("The dry run came back without a plan: a middleware around the router answered in its place.");
     }
 
+    /// <summary>Counts the input tokens of a request without having it answered. It takes the way of a real request, and costs nothing.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">The options of the request; tools and response format count as well.</param>
+    /// <param name="cancellationToken">Cancels the count.</param>
+    /// <returns>The count by the deployment that would serve the request now, or an estimate where that has no way to count.</returns>
+    /// <remarks>
+    /// Leaves a usage record whose operation is <see cref="UsageOperation.CountTokens"/>. It moves no affinity, no latency average and no cooldown.
+    /// </remarks>
+    /// <exception cref="RouteException">The request would be refused, or nobody could count.</exception>
+    public async Task<TokenCount> CountTokensAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var count = new RoutedChatOptions(options) { Operation = UsageOperation.CountTokens };
+        var response = await base.GetResponseAsync(messages, count, cancellationToken).ConfigureAwait(false);
+        return response is { RawRepresentation: CountedTokens counted } && response.GetRoutingTrace() is { } trace
+            ? new TokenCount(counted.InputTokens, counted.IsEstimated, trace)
+            : throw new InvalidOperationException("The count came back without a number: a middleware of the host answered in its place.");
+    }
+
     /// <summary>Gets the models that a caller may use now: what its plan includes and some usable credential can pay for, and its aliases.</summary>
     /// <param name="caller">The caller.</param>
     /// <returns>The models, ordered by id; empty for a caller that is not known here.</returns>

@@ -191,8 +191,10 @@ internal sealed class AttemptRun : IDisposable
             TimeToFirstContent = _toFirstContent,
             Failure = category,
             StatusCode = statusCode ?? _attempt.StatusCode,
-            Usage = usage,
-            Cost = cost,
+
+            // Tokens that were counted were not used.
+            Usage = _context.IsCount ? null : usage,
+            Cost = _context.IsCount ? Cost.Free : cost,
             Committed = Committed,
             IsWinner = isWinner,
         };

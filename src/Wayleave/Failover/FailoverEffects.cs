@@ -7,6 +7,10 @@ using Wayleave.Telemetry;
 namespace Wayleave.Failover;
 
 /// <summary>What an attempt's end changes for the requests after it: cooldowns, latency, affinity.</summary>
+/// <remarks>
+/// Counting tokens changes nothing: it has its own speed, its own rate limits and its own faults at a provider, none of which
+/// says anything about chat.
+/// </remarks>
 internal sealed partial class FailoverEffects(
     TimeProvider time, AffinityLifecycle affinity, RouterTelemetry telemetry, RandomSource random, ILogger<FailoverStage> logger)
 {
@@ -23,6 +27,11 @@ internal sealed partial class FailoverEffects(
     /// <param name="tokensPerSecond">The output tokens that the provider counted per second; null when it counted none.</param>
     public void Succeeded(WayleaveContext context, in Step step, TimeSpan? toFirstContent, double? tokensPerSecond)
     {
+        if (context.IsCount)
+        {
+            return;
+        }
+
         step.Candidate.State.ObserveOutcome(served: true);
         if (tokensPerSecond is { } speed)
         {
@@ -46,6 +55,11 @@ internal sealed partial class FailoverEffects(
 
         Log.AttemptFailed(
             logger, context.Trace.Id, step.Number, step.Candidate.DeploymentId, step.Candidate.CredentialId ?? "-", failure.Category, failure.StatusCode ?? 0);
+        if (context.IsCount)
+        {
+            return;
+        }
+
         if (IsProvidersFault(failure))
         {
             step.Candidate.State.ObserveOutcome(served: false);

@@ -30,6 +30,7 @@ public sealed class RoutedChatOptions : ChatOptions
             Wire = routed.Wire;
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
+            Operation = routed.Operation;
         }
     }
 
@@ -57,6 +58,9 @@ public sealed class RoutedChatOptions : ChatOptions
 
     /// <summary>Gets or sets a value that tells whether the request stops before dispatch.</summary>
     internal bool IsDryRun { get; set; }
+
+    /// <summary>Gets or sets what the request asks for.</summary>
+    internal UsageOperation Operation { get; set; }
 
     /// <inheritdoc/>
     public override ChatOptions Clone() => new RoutedChatOptions(this);

@@ -44,6 +44,12 @@ public sealed class WayleaveContext
     /// <summary>Gets the plan, or <see langword="null"/> before planning is complete.</summary>
     public RoutePlan? Plan { get; internal set; }
 
+    /// <summary>Gets what the request asks for.</summary>
+    internal UsageOperation Operation { get; init; }
+
+    /// <summary>Gets a value that tells whether the request only counts tokens: it generates nothing, and says nothing about chat.</summary>
+    internal bool IsCount => Operation == UsageOperation.CountTokens;
+
     internal DateTimeOffset StartedAt { get; }
 
     internal long StartedTimestamp { get; }

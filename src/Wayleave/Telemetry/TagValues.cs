@@ -9,6 +9,9 @@ internal static class TagValues
     private static readonly string[] Failures = SnakeCase<FailureCategory>();
     private static readonly string[] Lanes = SnakeCase<Lane>();
 
+    public static string Of(UsageOperation operation) =>
+        operation == UsageOperation.CountTokens ? TelemetryNames.Activities.CountTokens : TelemetryNames.Activities.Chat;
+
     public static string Of(UsageOutcome outcome) => Outcomes[(int)outcome];
 
     public static string Of(FailureCategory failure) => Failures[(int)failure];

@@ -72,6 +72,7 @@ internal static class TraceJson
     {
         json.WriteString("started_at"u8, record.Timestamp);
         json.WriteNumber("duration_ms"u8, record.Duration.TotalMilliseconds);
+        json.WriteString("operation"u8, record.Operation.ToString());
         json.WriteBoolean("streaming"u8, record.IsStreaming);
         json.WriteString("outcome"u8, record.Outcome.ToString());
         WriteText(json, "error_code"u8, record.ErrorCode);

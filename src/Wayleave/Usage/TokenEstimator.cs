@@ -10,8 +10,9 @@ namespace Wayleave.Usage;
 /// </remarks>
 internal static class TokenEstimator
 {
+    public const int TokensPerMessage = 4;
+
     private const int BytesPerToken = 4;
-    private const int TokensPerMessage = 4;
 
     public static long OfLength(long bytes) => (bytes / BytesPerToken) + (bytes % BytesPerToken == 0 ? 0 : 1);
 

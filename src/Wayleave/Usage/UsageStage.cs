@@ -176,7 +176,8 @@ public sealed partial class UsageStage : DelegatingChatClient
         var context = new WayleaveContext(
             snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
         {
-            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel),
+            Operation = routed.Operation,
+            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;
         return new RequestAccount(this, routed, context);
@@ -207,6 +208,7 @@ public sealed partial class UsageStage : DelegatingChatClient
             Duration = _clock.GetElapsedTime(context.StartedTimestamp),
             Caller = context.Caller,
             RequestedModel = trace.RequestedModel,
+            Operation = context.Operation,
             Route = plan?.Route,
             Tier = plan?.Tier,
             Lane = plan?.Lane,

@@ -17,7 +17,7 @@ internal sealed class NoDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => throw new NotSupportedException();
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => throw new NotSupportedException();
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => throw new NotSupportedException();
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => throw new NotSupportedException();
 

@@ -27,7 +27,7 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIChatStreamWriter(request.WantsUsage);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "chat/completions");
 

@@ -27,9 +27,10 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIResponsesStreamWriter(request);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error) => StreamErrorEncoder.Write(output, error);
+    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 

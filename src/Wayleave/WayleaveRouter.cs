@@ -81,6 +81,6 @@ public sealed class WayleaveRouter : DelegatingChatClient
         var candidates = target.Candidates ?? CandidateFactory.OfTenant(tenant, target).Candidates;
         return candidates.Length == 0
             ? null
-            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens);
+            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens) { Kind = target.Entry?.Kind };
     }
 }

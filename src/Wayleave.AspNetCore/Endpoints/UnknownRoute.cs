@@ -29,6 +29,7 @@ internal sealed class UnknownRoute(ChatDialect dialect)
     private static string? AllowedMethod(string path) => path.TrimEnd('/') switch
     {
         var chat when chat.Equals("chat/completions", StringComparison.OrdinalIgnoreCase) => HttpMethods.Post,
+        var embeddings when embeddings.Equals("embeddings", StringComparison.OrdinalIgnoreCase) => HttpMethods.Post,
         var list when list.Equals("models", StringComparison.OrdinalIgnoreCase) => HttpMethods.Get,
         var model when model.StartsWith("models/", StringComparison.OrdinalIgnoreCase) => HttpMethods.Get,
         _ => null,
@@ -39,7 +40,7 @@ internal sealed class UnknownRoute(ChatDialect dialect)
     {
         var mount = (context.Request.PathBase + context.Request.Path).Value ?? "";
         mount = mount[..^path.Length].TrimEnd('/');
-        return $"'POST {mount}/chat/completions', 'GET {mount}/models' and 'GET {mount}/models/{{id}}'";
+        return $"'POST {mount}/chat/completions', 'POST {mount}/embeddings', 'GET {mount}/models' and 'GET {mount}/models/{{id}}'";
     }
 
     private static string Quote(HttpContext context)

@@ -17,7 +17,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WayleaveEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c>, <c>POST /v1/embeddings</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as
     /// OpenAI clients call them; everything else below <c>/v1</c> is answered with an error of the same shape.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
@@ -45,12 +45,14 @@ public static class WayleaveEndpointRouteBuilderExtensions
         var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
         var chat = new ChatEndpoint(router, dialect, limit, failed);
         var responses = new ChatEndpoint(router, OpenAIResponsesDialect.Instance, limit, failed);
+        var embeddings = new EmbeddingsEndpoint(services.GetRequiredService<WayleaveEmbeddingGenerator>(), limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
         group.MapPost("/v1/chat/completions", chat.Handle);
         group.MapPost("/v1/responses", responses.Handle);
+        group.MapPost("/v1/embeddings", embeddings.Handle);
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Wayleave.Configuration;
 using Wayleave.Planning;
 using Names = Wayleave.Telemetry.TelemetryNames;
 
@@ -43,7 +44,7 @@ internal sealed class RouterMetrics : IDisposable
         _dropped = _meter.CreateCounter<long>(Names.Metrics.UsageDropped, "{record}", "Usage records that a sink never got.");
     }
 
-    public void RequestEnded(UsageRecord record, RoutePlan? plan)
+    public void RequestEnded(UsageRecord record, RoutePlan? plan, ModelKind kind)
     {
         if (_requests.Enabled)
         {
@@ -52,7 +53,7 @@ internal sealed class RouterMetrics : IDisposable
 
         if (_duration.Enabled || _tokens.Enabled || _firstChunk.Enabled)
         {
-            RecordOperation(record, plan);
+            RecordOperation(record, plan, kind);
         }
 
         if (_failovers.Enabled)
@@ -89,10 +90,10 @@ internal sealed class RouterMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private void RecordOperation(UsageRecord record, RoutePlan? plan)
+    private void RecordOperation(UsageRecord record, RoutePlan? plan, ModelKind kind)
     {
         var winner = record.Winner;
-        var tags = new TagList { { Names.Tags.OperationName, Names.Activities.Chat }, { Names.Tags.ProviderName, winner?.Provider } };
+        var tags = new TagList { { Names.Tags.OperationName, TagValues.OperationOf(kind) }, { Names.Tags.ProviderName, winner?.Provider } };
 
         // A route without state is a name that a caller made up: as a tag it would let anybody add time series without end.
         if (plan?.Target.State is not null)
@@ -107,7 +108,10 @@ internal sealed class RouterMetrics : IDisposable
             input.Add(Names.Tags.TokenType, "input");
             output.Add(Names.Tags.TokenType, "output");
             _tokens.Record(usage.Input, input);
-            _tokens.Record(usage.Output, output);
+            if (kind == ModelKind.Chat)
+            {
+                _tokens.Record(usage.Output, output);
+            }
         }
 
         if (record.ErrorCode is { } code)

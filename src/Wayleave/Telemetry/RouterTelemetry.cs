@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 using Wayleave.Planning;
 using Names = Wayleave.Telemetry.TelemetryNames;
 
@@ -13,17 +14,18 @@ internal sealed class RouterTelemetry(IMeterFactory? meters = null) : IDisposabl
     private readonly ActivitySource _source = new(Names.Source);
     private readonly RouterMetrics _metrics = new(meters);
 
-    public Activity? StartRequest(string requestedModel)
+    public Activity? StartRequest(string requestedModel, ModelKind kind = ModelKind.Chat)
     {
         if (!_source.HasListeners())
         {
             return null;
         }
 
-        var activity = _source.StartActivity($"{Names.Activities.Chat} {requestedModel}", ActivityKind.Client);
+        var operation = TagValues.OperationOf(kind);
+        var activity = _source.StartActivity($"{operation} {requestedModel}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(Names.Tags.OperationName, Names.Activities.Chat);
+            activity.SetTag(Names.Tags.OperationName, operation);
             activity.SetTag(Names.Tags.RequestModel, requestedModel);
         }
 
@@ -53,14 +55,15 @@ internal sealed class RouterTelemetry(IMeterFactory? meters = null) : IDisposabl
     /// <param name="activity">Its activity, which the caller stops; or null.</param>
     /// <param name="record">Its record.</param>
     /// <param name="plan">The plan that served, or the first one when none did; null when there was none.</param>
-    public void EndRequest(Activity? activity, UsageRecord record, RoutePlan? plan)
+    /// <param name="kind">What was asked for.</param>
+    public void EndRequest(Activity? activity, UsageRecord record, RoutePlan? plan, ModelKind kind = ModelKind.Chat)
     {
         if (activity is { IsAllDataRequested: true })
         {
             Describe(activity, record);
         }
 
-        _metrics.RequestEnded(record, plan);
+        _metrics.RequestEnded(record, plan, kind);
     }
 
     public Activity? StartAttempt(Candidate candidate, int number)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Wayleave.Configuration;
 
 namespace Wayleave.Telemetry;
 
@@ -14,6 +15,10 @@ internal static class TagValues
     public static string Of(FailureCategory failure) => Failures[(int)failure];
 
     public static string Of(Lane lane) => Lanes[(int)lane];
+
+    /// <summary>Gets the conventions' name of an operation, which also begins the activity's name.</summary>
+    public static string OperationOf(ModelKind kind) =>
+        kind == ModelKind.Embedding ? TelemetryNames.Activities.Embeddings : TelemetryNames.Activities.Chat;
 
     private static string[] SnakeCase<T>()
         where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), JsonNamingPolicy.SnakeCaseLower.ConvertName);

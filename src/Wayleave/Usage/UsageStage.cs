@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Wayleave.Configuration;
 using Wayleave.Pipeline;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -131,7 +132,7 @@ public sealed partial class UsageStage : DelegatingChatClient
                 var plan = PlanThatServed(context.Trace);
                 var record = MakeRecord(context, plan, outcome, errorCode);
                 _queue.Enqueue(record);
-                _telemetry.EndRequest(context.Activity, record, plan);
+                _telemetry.EndRequest(context.Activity, record, plan, context.Kind);
             }
             finally
             {
@@ -171,7 +172,8 @@ public sealed partial class UsageStage : DelegatingChatClient
         var context = new WayleaveContext(
             snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
         {
-            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel),
+            Embedding = routed.Embedding,
+            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel, routed.Embedding is null ? ModelKind.Chat : ModelKind.Embedding),
         };
         routed.Context = context;
         return new RequestAccount(this, routed, context);
@@ -188,7 +190,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         if (context.ModelId.Length == 0)
         {
             throw new RouteException(
-                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set ChatOptions.ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
         }
     }
 

@@ -1,5 +1,4 @@
 using Wayleave.Configuration;
-using Wayleave.Embeddings;
 using Wayleave.Snapshots;
 
 namespace Wayleave.Planning;
@@ -11,14 +10,14 @@ internal static class KindFilter
     public const string TextsOnly = "it embeds texts, not token ids";
 
     public static (Candidate[] Candidates, IReadOnlyList<DroppedCandidate> Dropped) Apply(
-        EmbeddingCall? embedding, Candidate[] candidates, IReadOnlyList<DroppedCandidate> dropped)
+        ModelKind kind, bool hasTokens, Candidate[] candidates, IReadOnlyList<DroppedCandidate> dropped)
     {
         List<Candidate>? kept = null;
         List<DroppedCandidate>? reasons = null;
         for (var index = 0; index < candidates.Length; index++)
         {
             var candidate = candidates[index];
-            if (FaultOf(candidate.Deployment.Provider, embedding) is { } fault)
+            if (FaultOf(candidate.Deployment.Provider, kind, hasTokens) is { } fault)
             {
                 // Nothing is built unless one goes.
                 kept ??= [.. candidates.AsSpan(0, index)];
@@ -33,26 +32,25 @@ internal static class KindFilter
         return kept is null ? (candidates, dropped) : ([.. kept], reasons!);
     }
 
-    private static (DropRule Rule, string Detail)? FaultOf(ProviderModel provider, EmbeddingCall? embedding)
+    private static (DropRule Rule, string Detail)? FaultOf(ProviderModel provider, ModelKind kind, bool hasTokens)
     {
-        var wanted = embedding is null ? ModelKind.Chat : ModelKind.Embedding;
-        if (provider.HostKind is { } kind && kind != wanted)
+        if (provider.HostKind is { } only && only != kind)
         {
-            return (DropRule.Kind, $"the host's client '{provider.Id}' {(kind == ModelKind.Embedding ? "makes embeddings only" : "chats only")}");
+            return (DropRule.Kind, $"the host's client '{provider.Id}' {(only == ModelKind.Embedding ? "makes embeddings only" : "chats only")}");
         }
 
-        if (embedding is null)
+        if (kind == ModelKind.Chat)
         {
             return null;
         }
 
         if (provider.IsHostClient)
         {
-            return embedding.HasTokens ? (DropRule.Dialect, TextsOnly) : null;
+            return hasTokens ? (DropRule.Dialect, TextsOnly) : null;
         }
 
         return provider.Dialect?.Embeddings is not { } codec
             ? (DropRule.Kind, $"provider '{provider.Id}' speaks {provider.DialectName}, which has no embeddings")
-            : embedding.HasTokens && !codec.TakesTokens ? (DropRule.Dialect, TextsOnly) : null;
+            : hasTokens && !codec.TakesTokens ? (DropRule.Dialect, TextsOnly) : null;
     }
 }

@@ -88,7 +88,7 @@ internal static class RoutePlanner
         var (candidates, dropped) = target.Candidates is { } listed
             ? (listed, target.Dropped)
             : CandidateFactory.OfTenant(context.TenantModel, target);
-        (candidates, dropped) = KindFilter.Apply(context.Embedding, candidates, dropped);
+        (candidates, dropped) = KindFilter.Apply(context.Kind, context.Embedding is { HasTokens: true }, candidates, dropped);
         if (context.Pin is { } pin)
         {
             (candidates, dropped) = PinFilter.Apply(pin, candidates, dropped);

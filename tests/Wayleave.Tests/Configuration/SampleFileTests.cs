@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Wayleave.Configuration;
 
 namespace Wayleave.Tests.Configuration;
 
@@ -67,12 +68,14 @@ public sealed class SampleFileTests
             "byok/anthropic/claude-sonnet", "byok/claude-sonnet",
             "cheap/anthropic/claude-sonnet", "cheap/claude-sonnet", "cheap/gpt-5.4", "cheap/openai/gpt-5.4",
             "fast", "gpt-4o",
-            "resale/anthropic/claude-sonnet", "resale/claude-sonnet", "resale/gpt-5.4", "resale/openai/gpt-5.4",
+            "resale/anthropic/claude-sonnet", "resale/claude-sonnet", "resale/embed-small", "resale/gpt-5.4",
+            "resale/openai/embed-small", "resale/openai/gpt-5.4",
         ],
             IdsFor(router, "acme"));
         Assert.Empty(IdsFor(router, "globex"));
         var model = router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "cheap/gpt-5.4");
-        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000), model);
+        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000) { Kind = ModelKind.Chat }, model);
+        Assert.Equal(ModelKind.Embedding, router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "resale/embed-small").Kind);
     }
 
     [Fact]

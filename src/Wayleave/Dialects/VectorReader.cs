@@ -4,13 +4,17 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Wayleave.Embeddings;
+using Wayleave.Providers;
 
 namespace Wayleave.Dialects;
 
 /// <summary>Reads the vectors of one answer, as numbers or as base64; they must be finite, not empty and of one length. Not thread-safe.</summary>
-/// <param name="keeps">Whether the vectors are built; otherwise they are only checked.</param>
-internal sealed class VectorReader(bool keeps)
+/// <param name="asked">The encoding in which the vectors may go on as they came: those are only checked, not built. Null builds all.</param>
+internal sealed class VectorReader(EmbeddingEncoding? asked)
 {
+    // Ten to the power of 38 is a finite float, so a number of no more characters and without an exponent is one as well.
+    private const int SurelyFiniteLength = 38;
+
     private int _length = -1;
     private bool _isMixed;
     private EmbeddingEncoding? _encoding;
@@ -19,7 +23,7 @@ internal sealed class VectorReader(bool keeps)
     public EmbeddingEncoding? Encoding => _isMixed ? null : _encoding;
 
     /// <summary>Reads the value that the reader stands on.</summary>
-    /// <returns>The vector; null when vectors are only checked.</returns>
+    /// <returns>The vector; null when it was only checked.</returns>
     /// <exception cref="Providers.ProviderException">It is no vector, or does not fit the ones before it.</exception>
     public float[]? Read(ref Utf8JsonReader reader)
     {
@@ -31,7 +35,27 @@ internal sealed class VectorReader(bool keeps)
         };
         _isMixed |= _encoding is { } before && before != encoding;
         _encoding = encoding;
-        return encoding == EmbeddingEncoding.Float ? ReadNumbers(ref reader) : ReadBase64(ref reader);
+        return encoding == EmbeddingEncoding.Base64 ? ReadBase64(ref reader)
+            : asked == EmbeddingEncoding.Float ? CheckNumbers(ref reader)
+            : ReadNumbers(ref reader);
+    }
+
+    private float[]? CheckNumbers(ref Utf8JsonReader reader)
+    {
+        var count = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.Number)
+        {
+            count++;
+            var text = reader.ValueSpan;
+            if ((text.Length > SurelyFiniteLength || text.ContainsAny((byte)'e', (byte)'E')) && !IsFinite(ref reader))
+            {
+                throw NotFinite();
+            }
+        }
+
+        EndNumbers(ref reader);
+        SetLength(count);
+        return null;
     }
 
     private float[]? ReadNumbers(ref Utf8JsonReader reader)
@@ -51,9 +75,8 @@ internal sealed class VectorReader(bool keeps)
                 buffer[count++] = reader.TryGetSingle(out var value) ? value : float.NaN;
             }
 
-            return reader.TokenType == JsonTokenType.EndArray
-                ? Take(buffer.AsSpan(0, count))
-                : throw AnswerFault.Malformed("a vector holds something that is no number.");
+            EndNumbers(ref reader);
+            return Take(buffer.AsSpan(0, count));
         }
         finally
         {
@@ -94,19 +117,31 @@ internal sealed class VectorReader(bool keeps)
 
     private float[]? Take(ReadOnlySpan<float> vector)
     {
-        if (vector.IsEmpty || (_length >= 0 && vector.Length != _length))
+        SetLength(vector.Length);
+        return !EmbeddingAnswer.IsFinite(vector) ? throw NotFinite() : _encoding == asked ? null : vector.ToArray();
+    }
+
+    private void SetLength(int length)
+    {
+        if (length == 0 || (_length >= 0 && length != _length))
         {
             throw AnswerFault.Malformed("its vectors are empty or differ in length.");
         }
 
-        if (!EmbeddingAnswer.IsFinite(vector))
-        {
-            throw AnswerFault.Malformed("a vector holds a number that is not finite.");
-        }
-
-        _length = vector.Length;
-        return keeps ? vector.ToArray() : null;
+        _length = length;
     }
+
+    private static bool IsFinite(ref Utf8JsonReader reader) => reader.TryGetSingle(out var value) && float.IsFinite(value);
+
+    private static void EndNumbers(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.EndArray)
+        {
+            throw AnswerFault.Malformed("a vector holds something that is no number.");
+        }
+    }
+
+    private static ProviderException NotFinite() => AnswerFault.Malformed("a vector holds a number that is not finite.");
 
     private static float[] Grow(float[] buffer)
     {

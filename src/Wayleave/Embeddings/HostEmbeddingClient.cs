@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
 using Wayleave.Providers;
@@ -46,7 +47,7 @@ internal sealed class HostEmbeddingClient(IEmbeddingGenerator<string, Embedding<
         var vectors = new float[count][];
         for (var index = 0; index < count; index++)
         {
-            vectors[index] = embeddings[index].Vector.ToArray();
+            vectors[index] = ArrayOf(embeddings[index].Vector);
             if (vectors[index].Length == 0 || vectors[index].Length != vectors[0].Length || !EmbeddingAnswer.IsFinite(vectors[index]))
             {
                 throw AnswerFault.Malformed("a vector is empty, of another length than the first, or not finite.");
@@ -55,6 +56,9 @@ internal sealed class HostEmbeddingClient(IEmbeddingGenerator<string, Embedding<
 
         return new EmbeddingAnswer { Vectors = vectors, Model = embeddings[0].ModelId, Usage = EmbeddingAnswer.InputOnly(embeddings.Usage) };
     }
+
+    private static float[] ArrayOf(ReadOnlyMemory<float> vector) =>
+        MemoryMarshal.TryGetArray(vector, out var part) && part.Count == part.Array!.Length ? part.Array : vector.ToArray();
 
     private static ProviderException ChatsNot() => new(FailureCategory.Refused, "A generator of embeddings was asked to chat.");
 }

@@ -70,7 +70,7 @@ internal static class EmbeddingDecoder
     private static List<float[]> ReadVectors(ref Utf8JsonReader reader, int count)
     {
         var vectors = new List<float[]>(count);
-        var values = new VectorReader(keeps: true);
+        var values = new VectorReader(asked: null);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject || vectors.Count == count)

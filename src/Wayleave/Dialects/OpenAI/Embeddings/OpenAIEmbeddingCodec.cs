@@ -58,15 +58,18 @@ internal sealed class OpenAIEmbeddingCodec : EmbeddingCodec
 
     public override EmbeddingAnswer ReadAnswer(ReadOnlyMemory<byte> body, EmbeddingCall call)
     {
-        // A caller of this API gets the bytes as they came if they are as it asked for; then no vector is built at all.
-        if (call.Wire is { } wire
-            && ResponseDecoder.Decode(body, call.Count, keepsVectors: false) is { IsOrdered: true } scan
-            && scan.Encoding == wire.Encoding)
+        var decoded = ResponseDecoder.Decode(body, call.Count, call.Wire?.Encoding);
+        if (decoded.MayPass)
         {
-            return new EmbeddingAnswer { Body = body, Model = scan.Model, Usage = scan.Usage };
+            return new EmbeddingAnswer { Body = body, Model = decoded.Model, Usage = decoded.Usage };
         }
 
-        var decoded = ResponseDecoder.Decode(body, call.Count, keepsVectors: true);
+        // Rare: out of order, or in both encodings. What was only checked has to be built after all.
+        if (Array.Exists(decoded.Vectors, static vector => vector is null))
+        {
+            decoded = ResponseDecoder.Decode(body, call.Count, asked: null);
+        }
+
         return new EmbeddingAnswer { Vectors = decoded.Vectors!, Model = decoded.Model, Usage = decoded.Usage };
     }
 }

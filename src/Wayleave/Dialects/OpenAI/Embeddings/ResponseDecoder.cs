@@ -13,7 +13,8 @@ internal sealed class ResponseDecoder
     private static readonly NameTable ItemNames = new("index", "embedding");
 
     private readonly VectorReader _vectors;
-    private readonly float[][]? _kept;
+    private readonly EmbeddingEncoding? _asked;
+    private readonly float[]?[] _kept;
     private readonly bool[] _seen;
     private int _count = -1;
     private bool _isOrdered = true;
@@ -21,19 +22,23 @@ internal sealed class ResponseDecoder
     private string? _model;
     private UsageDetails? _usage;
 
-    private ResponseDecoder(int count, bool keepsVectors)
+    private ResponseDecoder(int count, EmbeddingEncoding? asked)
     {
-        _vectors = new VectorReader(keepsVectors);
-        _kept = keepsVectors ? new float[count][] : null;
+        _asked = asked;
+        _vectors = new VectorReader(asked);
+        _kept = new float[count][];
         _seen = new bool[count];
     }
 
+    /// <param name="body">The answer.</param>
+    /// <param name="count">The number of inputs.</param>
+    /// <param name="asked">The encoding in which vectors may go on as they came, which are then not built; null builds all.</param>
     /// <exception cref="Providers.ProviderException">The answer is malformed, does not fit the number of inputs, or holds an error.</exception>
-    public static DecodedAnswer Decode(ReadOnlyMemory<byte> body, int count, bool keepsVectors)
+    public static DecodedAnswer Decode(ReadOnlyMemory<byte> body, int count, EmbeddingEncoding? asked)
     {
         try
         {
-            return new ResponseDecoder(count, keepsVectors).Decode(body.Span);
+            return new ResponseDecoder(count, asked).Decode(body.Span);
         }
         catch (JsonException)
         {
@@ -63,7 +68,7 @@ internal sealed class ResponseDecoder
         // Reads to the end, so that whatever follows the object is refused.
         reader.Read();
         return _count == _seen.Length
-            ? new DecodedAnswer(_kept, _isOrdered, _vectors.Encoding, _model, _usage)
+            ? new DecodedAnswer(_kept, _asked is not null && _isOrdered && _vectors.Encoding == _asked, _model, _usage)
             : throw AnswerFault.Malformed(_count < 0 ? "it has no embeddings." : $"it has {_count} embeddings for {_seen.Length} inputs.");
     }
 
@@ -152,9 +157,6 @@ internal sealed class ResponseDecoder
 
         _seen[index] = true;
         _isOrdered &= index == _count;
-        if (_kept is not null)
-        {
-            _kept[index] = vector!;
-        }
+        _kept[index] = vector;
     }
 }

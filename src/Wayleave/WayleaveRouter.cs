@@ -1,11 +1,13 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Access;
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Entitlements;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
 using Wayleave.Tiers;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Wayleave;
@@ -15,9 +17,10 @@ namespace Wayleave;
 public sealed class WayleaveRouter : DelegatingChatClient
 {
     private readonly SnapshotManager _snapshots;
+    private readonly TraceStore _traces;
 
-    internal WayleaveRouter(IChatClient pipeline, SnapshotManager snapshots)
-        : base(pipeline) => _snapshots = snapshots;
+    internal WayleaveRouter(IChatClient pipeline, SnapshotManager snapshots, TraceStore traces)
+        : base(pipeline) => (_snapshots, _traces) = (snapshots, traces);
 
     /// <summary>Gets the revision of the configuration snapshot in force, from 1; each accepted reload adds one.</summary>
     public long SnapshotRevision => _snapshots.Current.Revision;
@@ -62,14 +65,71 @@ public sealed class WayleaveRouter : DelegatingChatClient
 
         foreach (var alias in snapshot.Aliases.Keys.Concat(tenant?.Aliases.Keys ?? []))
         {
-            var name = AliasResolver.Resolve(snapshot, tenant, alias, null);
-            if (TierResolver.Resolve(snapshot, tenant, name).Target is { } target && Usable(snapshot, tenant, target) is { } model)
+            if (Usable(snapshot, tenant, alias) is { } model)
             {
                 models[alias] = model with { Id = alias, OwnedBy = "wayleave" };
             }
         }
 
         return [.. models.Values];
+    }
+
+    /// <summary>Gets the agents of which a caller may use at least one model now.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <returns>The agents, ordered by id; empty for a caller that is not known here.</returns>
+    public IReadOnlyList<RoutableAgent> ListAgents(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var snapshot = _snapshots.Current;
+        var tenant = caller.Tenant is { } id ? snapshot.Tenants.GetValueOrDefault(id) : null;
+        if (AccessRule.Check(snapshot, caller, tenant) is not null)
+        {
+            return [];
+        }
+
+        var agents = new SortedDictionary<string, RoutableAgent>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (agentId, written) in snapshot.Agents)
+        {
+            var agent = new RoutableAgent(
+                agentId, written.Name ?? agentId, written.Role, written.Description, RouteOf(agentId, ""), RouteOf(agentId, AgentName.Heavy), RouteOf(agentId, AgentName.Max));
+            if (agent is not { Normal: null, Heavy: null, Max: null })
+            {
+                agents[agentId] = agent;
+            }
+        }
+
+        return [.. agents.Values];
+
+        string? RouteOf(string agentId, string suffix) => Usable(snapshot, tenant, AgentName.Of(agentId, suffix))?.Id;
+    }
+
+    /// <summary>Finds the trace of a request that has ended, among the newest that are kept (<see cref="TraceOptions.Capacity"/>).</summary>
+    /// <param name="id">The request's id.</param>
+    /// <param name="caller">Who asks: a trace is shown to the tenant whose request it was, and to no other.</param>
+    /// <returns>The trace; <see langword="null"/> when none of that id is the caller's.</returns>
+    public RoutingTrace? FindTrace(string id, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(caller);
+        return _traces.Find(id, caller.Tenant);
+    }
+
+    /// <summary>Gets the traces of a tenant's requests that have ended, the newest first, among those that are kept (<see cref="TraceOptions.Capacity"/>).</summary>
+    /// <param name="caller">Who asks: the tenant's own traces are shown.</param>
+    /// <param name="count">The most that are wanted, at least 1.</param>
+    /// <returns>The traces.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
+    public IReadOnlyList<RoutingTrace> GetTraces(Caller caller, int count)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return _traces.Newest(caller.Tenant, count);
+    }
+
+    private static RoutableModel? Usable(RouterSnapshot snapshot, TenantModel? tenant, string name)
+    {
+        var target = TierResolver.Resolve(snapshot, tenant, AliasResolver.Resolve(snapshot, tenant, name, null)).Target;
+        return target is null ? null : Usable(snapshot, tenant, target);
     }
 
     private static RoutableModel? Usable(RouterSnapshot snapshot, TenantModel? tenant, RouteTarget target)

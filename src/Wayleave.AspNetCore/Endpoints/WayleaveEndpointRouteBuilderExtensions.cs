@@ -48,6 +48,8 @@ public static class WayleaveEndpointRouteBuilderExtensions
         var embeddings = new EmbeddingsEndpoint(services.GetRequiredService<WayleaveEmbeddingGenerator>(), limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
+        var traces = new TracesEndpoint(router, services.GetService<ICallerAccessor>(), failed);
+
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
         group.MapPost("/v1/chat/completions", chat.Handle);
@@ -56,6 +58,8 @@ public static class WayleaveEndpointRouteBuilderExtensions
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);
+        group.MapGet("/x/traces", traces.List);
+        group.MapGet($"/x/traces/{{{TracesEndpoint.RouteValue}}}", traces.Get);
         Protect(group, services);
         AuthenticationGuard.Apply(endpoints, group, source);
         return group;

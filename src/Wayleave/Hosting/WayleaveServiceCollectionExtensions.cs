@@ -14,6 +14,7 @@ using Wayleave.Providers;
 using Wayleave.Snapshots;
 using Wayleave.State;
 using Wayleave.Telemetry;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,9 @@ public static class WayleaveServiceCollectionExtensions
         services.AddLogging();
         services.AddOptions<UsageOptions>().Bind(section.GetSection("Usage"), static options => options.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>());
+        services.AddOptions<TraceOptions>().Bind(section.GetSection("Traces"), static options => options.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceOptions>, TraceOptionsValidator>());
+        services.TryAddSingleton(static provider => new TraceStore(provider.GetRequiredService<IOptions<TraceOptions>>().Value.Capacity));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static _ => new RandomSource(null));
         services.TryAddSingleton<IdGenerator>();
@@ -50,7 +54,8 @@ public static class WayleaveServiceCollectionExtensions
         services.TryAddSingleton<FailoverEffects>();
         services.TryAddSingleton(provider => new ConfigurationSource(section, Builder(provider), provider.GetRequiredService<ILogger<WayleaveRouter>>()));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ConfigurationSource>().Snapshots);
-        services.TryAddSingleton(static provider => new WayleaveRouter(RouterPipeline.Build(Parts(provider)), provider.GetRequiredService<SnapshotManager>()));
+        services.TryAddSingleton(static provider => new WayleaveRouter(
+            RouterPipeline.Build(Parts(provider)), provider.GetRequiredService<SnapshotManager>(), provider.GetRequiredService<TraceStore>()));
         services.TryAddSingleton(static provider => new WayleaveEmbeddingGenerator(RouterPipeline.Build(Parts(provider).WithoutMiddleware())));
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(static provider => provider.GetRequiredService<WayleaveEmbeddingGenerator>());
         services.TryAddSingleton<IChatClient>(static provider => provider.GetRequiredService<WayleaveRouter>());
@@ -95,6 +100,7 @@ public static class WayleaveServiceCollectionExtensions
         provider.GetRequiredService<SnapshotManager>(),
         provider.GetRequiredService<IdGenerator>(),
         provider.GetRequiredService<UsageQueue>(),
+        provider.GetRequiredService<TraceStore>(),
         provider.GetRequiredService<RouterTelemetry>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ICallerAccessor>(),

@@ -6,6 +6,7 @@ using Wayleave.Pipeline;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
 using Wayleave.Telemetry;
+using Wayleave.Traces;
 
 namespace Wayleave.Usage;
 
@@ -16,19 +17,21 @@ public sealed partial class UsageStage : DelegatingChatClient
     private readonly SnapshotManager _snapshots;
     private readonly IdGenerator _ids;
     private readonly UsageQueue _queue;
+    private readonly TraceStore _traces;
     private readonly RouterTelemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly ICallerAccessor? _callers;
     private readonly ILogger<UsageStage> _logger;
 
     internal UsageStage(
-        IChatClient innerClient, SnapshotManager snapshots, IdGenerator ids, UsageQueue queue, RouterTelemetry telemetry,
+        IChatClient innerClient, SnapshotManager snapshots, IdGenerator ids, UsageQueue queue, TraceStore traces, RouterTelemetry telemetry,
         TimeProvider clock, ICallerAccessor? callers, ILogger<UsageStage> logger)
         : base(innerClient)
     {
         _snapshots = snapshots;
         _ids = ids;
         _queue = queue;
+        _traces = traces;
         _telemetry = telemetry;
         _clock = clock;
         _callers = callers;
@@ -132,6 +135,8 @@ public sealed partial class UsageStage : DelegatingChatClient
                 var plan = PlanThatServed(context.Trace);
                 var record = MakeRecord(context, plan, outcome, errorCode);
                 _queue.Enqueue(record);
+                context.Trace.Record = record;
+                _traces.Add(context.Trace);
                 _telemetry.EndRequest(context.Activity, record, plan, context.Kind);
             }
             finally

@@ -6,6 +6,7 @@ using Wayleave.Pipeline;
 using Wayleave.Snapshots;
 using Wayleave.Telemetry;
 using Wayleave.Testing;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Wayleave.Tests.Properties;
@@ -23,16 +24,17 @@ internal sealed class WorldRouter : IAsyncDisposable
         var random = new RandomSource(seed);
         var telemetry = new RouterTelemetry();
         _queue = new UsageQueue([Sink], Microsoft.Extensions.Options.Options.Create(new UsageOptions()), telemetry, Clock, NullLogger<UsageQueue>.Instance);
+        var traces = new TraceStore(64);
         var bindings = new AffinityBindings(Clock);
         var effects = new FailoverEffects(Clock, new AffinityLifecycle(bindings), telemetry, random, NullLogger<FailoverStage>.Instance);
         var parts = new PipelineParts(
             [],
-            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, telemetry, Clock, null, NullLogger<UsageStage>.Instance),
+            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, traces, telemetry, Clock, null, NullLogger<UsageStage>.Instance),
             bindings,
             Clock,
             effects,
             []);
-        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots);
+        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots, traces);
         Embeddings = new WayleaveEmbeddingGenerator(RouterPipeline.Build(parts.WithoutMiddleware()));
     }
 

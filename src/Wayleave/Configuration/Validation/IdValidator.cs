@@ -1,3 +1,4 @@
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -12,7 +13,7 @@ internal static class IdValidator
     {
         foreach (var (alias, target) in config.Aliases)
         {
-            Resolve($"Aliases:{alias}", snapshot, null, target, problems);
+            Resolve(AgentAliases.PathOf(config, alias), snapshot, null, target, problems);
         }
 
         foreach (var (id, tenant) in config.Tenants)

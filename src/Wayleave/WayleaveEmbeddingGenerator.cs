@@ -16,11 +16,11 @@ public sealed class WayleaveEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     internal WayleaveEmbeddingGenerator(IChatClient pipeline) => _pipeline = pipeline;
 
     /// <summary>Makes an embedding of each text.</summary>
-    /// <param name="values">The texts; at least one.</param>
+    /// <param name="values">The texts; at least one, none of them empty.</param>
     /// <param name="options">The options of the request: its <see cref="EmbeddingGenerationOptions.ModelId"/> is required.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The embeddings, in the order of the texts. <c>GetRoutingTrace()</c> tells how they came about.</returns>
-    /// <exception cref="ArgumentException">There is no text, or one is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">There is no text, or one is <see langword="null"/> or empty.</exception>
     /// <exception cref="RouteException">The request was refused, or every candidate failed.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -32,11 +32,11 @@ public sealed class WayleaveEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     }
 
     /// <summary>Plans a request without dispatching it, through the very stages of a real one.</summary>
-    /// <param name="values">The texts; at least one.</param>
+    /// <param name="values">The texts; at least one, none of them empty.</param>
     /// <param name="options">The options of the request.</param>
     /// <param name="cancellationToken">Cancels the dry run.</param>
     /// <returns>The plan that a dispatch of the same request would follow now.</returns>
-    /// <exception cref="ArgumentException">There is no text, or one is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">There is no text, or one is <see langword="null"/> or empty.</exception>
     /// <exception cref="RouteException">The request would be refused.</exception>
     public async Task<RoutePlan> PlanAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -71,9 +71,9 @@ public sealed class WayleaveEmbeddingGenerator : IEmbeddingGenerator<string, Emb
             throw new ArgumentException("There is nothing to embed. Pass at least one text.", nameof(values));
         }
 
-        var hole = Array.IndexOf(texts, null);
+        var hole = Array.FindIndex(texts, string.IsNullOrEmpty);
         return hole < 0
             ? new EmbeddingCall(texts, new RoutedEmbeddingOptions(options))
-            : throw new ArgumentException($"The text at the position '{hole}' is null. Leave it out, or pass an empty text.", nameof(values));
+            : throw new ArgumentException($"The text at the position '{hole}' is null or empty. Leave it out: there is nothing to embed.", nameof(values));
     }
 }

@@ -24,10 +24,10 @@ public sealed class EmbeddingClientTests
         await using var gateway = await StartAsync(dialect);
         var client = Client(gateway);
 
-        OpenAIEmbeddingCollection many = await client.GenerateEmbeddingsAsync(["one", "three", ""], new EmbeddingGenerationOptions { Dimensions = 2 });
+        OpenAIEmbeddingCollection many = await client.GenerateEmbeddingsAsync(["one", "three", "x"], new EmbeddingGenerationOptions { Dimensions = 2 });
         OpenAIEmbedding one = await client.GenerateEmbeddingAsync("seven77");
 
-        Assert.Equal([[3f, 0f], [5f, 1f], [0f, 2f]], many.Select(static item => item.ToFloats().ToArray()));
+        Assert.Equal([[3f, 0f], [5f, 1f], [1f, 2f]], many.Select(static item => item.ToFloats().ToArray()));
         Assert.Equal([7f, 0f], one.ToFloats().ToArray());
         Assert.True(many.Usage.InputTokenCount > 0);
         var sent = gateway.Provider.Requests[0];
@@ -105,6 +105,18 @@ public sealed class EmbeddingClientTests
         var error = WireError.Of(await response.Content.ReadAsStringAsync());
 
         Assert.Equal((400, "input"), ((int)response.StatusCode, error.Param));
+        Assert.Equal(0, gateway.Provider.RequestCount);
+    }
+
+    [Fact]
+    public async Task Field_ThatGeminiHasNoWordFor_IsRefusedByNameBeforeItIsSent()
+    {
+        await using var gateway = await StartAsync("Gemini");
+
+        using var response = await PostAsync(gateway, """{"model":"resale/embed-small","input":"a","truncate":"END"}""");
+        var error = WireError.Of(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal((400, "invalid_request", "truncate"), ((int)response.StatusCode, error.Code, error.Param));
         Assert.Equal(0, gateway.Provider.RequestCount);
     }
 

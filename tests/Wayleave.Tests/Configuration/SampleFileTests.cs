@@ -79,6 +79,17 @@ public sealed class SampleFileTests
     }
 
     [Fact]
+    public async Task Sample_EmbeddingModel_IsPlannedOnThePlatformsKey()
+    {
+        await using var router = new ConfiguredRouter(Sample().Replace("\"set-me\"", "\"sk-real\"", StringComparison.Ordinal));
+
+        var plan = await router.Services.GetRequiredService<WayleaveEmbeddingGenerator>()
+            .PlanAsync(["hello"], new RoutedEmbeddingOptions { ModelId = "embed-small", Tenant = "acme" });
+
+        Assert.Equal(("resale/embed-small", "platform-openai"), (plan.Route, Assert.Single(plan.Candidates).Candidate.CredentialId));
+    }
+
+    [Fact]
     public async Task HealthyConfiguration_IsHealthy_AndARefusedChangeIsNot()
     {
         await using var router = new ConfiguredRouter(Sections.With("\"mixed\", \"Deployments\"", "\"mixed\", \"Strategy\": \"Ordered\", \"Deployments\""));

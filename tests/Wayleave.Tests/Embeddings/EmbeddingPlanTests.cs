@@ -227,12 +227,13 @@ public sealed class EmbeddingPlanTests
     }
 
     [Fact]
-    public async Task Texts_NoneOrOneMissing_IsAnArgumentError()
+    public async Task Texts_NoneOrOneMissingOrEmpty_IsAnArgumentError()
     {
         await using var router = new ConfiguredRouter(Section);
         var generator = router.Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
 
         await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync([], new RoutedEmbeddingOptions { ModelId = "resale/embed" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync([""], new RoutedEmbeddingOptions { ModelId = "resale/embed" }));
         var error = await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync(["a", null!], new RoutedEmbeddingOptions { ModelId = "resale/embed" }));
         Assert.Contains("position '1'", error.Message, StringComparison.Ordinal);
     }

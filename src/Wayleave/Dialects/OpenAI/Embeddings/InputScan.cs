@@ -5,7 +5,7 @@ namespace Wayleave.Dialects.OpenAI.Embeddings;
 /// <summary>Checks the inputs of a request: a text, texts, tokens, or lists of tokens. Whether one is too long is the provider's to say.</summary>
 internal static class InputScan
 {
-    public const string Expected = "a string, an array of strings, an array of token ids, or an array of arrays of token ids";
+    public const string Expected = "a text that is not empty, an array of such texts, an array of token ids, or an array of arrays of token ids";
 
     // A body of the usual size could name ten million empty inputs, and the answer has a place for each.
     private const int MaxCount = 100_000;
@@ -15,7 +15,7 @@ internal static class InputScan
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return new(1, IsTokens: false, 0);
+            return reader.ValueSpan.IsEmpty ? throw RequestFault.Empty("input", Expected) : new(1, IsTokens: false, 0);
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -44,7 +44,8 @@ internal static class InputScan
                 throw RequestFault.WrongKind($"input[{count}]", reader.TokenType, "a string as the inputs before it");
             }
 
-            count = Next(count);
+            // Servers that take it answer with an empty vector: the caller's mistake would look like the server's.
+            count = reader.ValueSpan.IsEmpty ? throw RequestFault.Empty($"input[{count}]", "a text") : Next(count);
         }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Wayleave.Access;
 using Wayleave.Agents;
 using Wayleave.Aliases;
+using Wayleave.Configuration;
 using Wayleave.Entitlements;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -159,8 +160,9 @@ public sealed class WayleaveRouter : DelegatingChatClient
         }
 
         var candidates = target.Candidates ?? CandidateFactory.OfTenant(tenant, target).Candidates;
+        (candidates, _) = KindFilter.Apply(target.Entry?.Kind ?? ModelKind.Chat, hasTokens: false, candidates, []);
         return candidates.Length == 0
             ? null
-            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens);
+            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens) { Kind = target.Entry?.Kind };
     }
 }

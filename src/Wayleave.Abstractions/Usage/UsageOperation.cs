@@ -8,4 +8,7 @@ public enum UsageOperation
 
     /// <summary>The number of a prompt's input tokens. It generates nothing, and so costs nothing.</summary>
     CountTokens,
+
+    /// <summary>The embeddings of texts.</summary>
+    Embeddings,
 }

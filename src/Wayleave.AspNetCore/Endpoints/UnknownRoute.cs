@@ -14,7 +14,7 @@ internal sealed class UnknownRoute(string section = "")
     private static readonly (string Path, string Method)[] Known =
     [
         ("chat/completions", HttpMethods.Post), ("responses", HttpMethods.Post), ("messages", HttpMethods.Post),
-        ("messages/count_tokens", HttpMethods.Post), ("models", HttpMethods.Get), ("models/{id}", HttpMethods.Get),
+        ("messages/count_tokens", HttpMethods.Post), ("embeddings", HttpMethods.Post), ("models", HttpMethods.Get), ("models/{id}", HttpMethods.Get),
     ];
 
     /// <summary>Gets the pattern to map.</summary>

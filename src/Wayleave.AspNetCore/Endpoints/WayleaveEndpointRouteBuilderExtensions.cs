@@ -19,7 +19,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WayleaveEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c> and <c>POST /v1/responses</c> as OpenAI's clients call them, <c>POST /v1/messages</c> and
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c> and <c>POST /v1/embeddings</c> as OpenAI's clients call them, <c>POST /v1/messages</c> and
     /// <c>POST /v1/messages/count_tokens</c> as Anthropic's do, and <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> for both;
     /// everything else below <c>/v1</c> is answered with an error in the shape that the caller reads.
     /// </summary>
@@ -45,6 +45,7 @@ public static class WayleaveEndpointRouteBuilderExtensions
 
         var failed = new FailedRequest(services.GetRequiredService<ILogger<FailedRequest>>());
         var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
+        var embeddings = new EmbeddingsEndpoint(services.GetRequiredService<WayleaveEmbeddingGenerator>(), limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
         var traces = new TracesEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
@@ -56,6 +57,7 @@ public static class WayleaveEndpointRouteBuilderExtensions
         MapChat("/v1/messages", anthropic);
         Speaks(anthropic, group.MapPost("/v1/messages/count_tokens", new CountTokensEndpoint(router, anthropic, anthropic.TokenCount, limit, failed).Handle));
         Speaks(anthropic, MapUnknown(new UnknownRoute("messages")));
+        Speaks(OpenAIChatDialect.Instance, group.MapPost("/v1/embeddings", embeddings.Handle));
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         MapUnknown(new UnknownRoute());

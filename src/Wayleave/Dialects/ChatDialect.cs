@@ -60,7 +60,7 @@ internal abstract class ChatDialect : ProviderDialect
     }
 
     /// <summary>Gets an address below a provider's base address. A query, such as an API version, stays behind the path.</summary>
-    protected static Uri Below(Uri baseAddress, string relativePath)
+    internal static Uri Below(Uri baseAddress, string relativePath)
     {
         var path = baseAddress.GetLeftPart(UriPartial.Path);
         return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{relativePath}{baseAddress.Query}");

@@ -57,7 +57,7 @@ public sealed class CredentialStage : IChatClient
             throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
         }
 
-        return (provider.Client!, provider.IsHostClient ? ForHost(routed, attempt) : routed);
+        return (provider.Client!, provider.IsHostClient && routed.Embedding is null ? ForHost(routed, attempt) : routed);
     }
 
     // Who cannot count is not asked, and nothing is sent: a host's client would generate an answer.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Embeddings;
 
 namespace Wayleave;
 
@@ -28,6 +29,7 @@ public sealed class RoutedChatOptions : ChatOptions
             NoLog = routed.NoLog;
             Context = routed.Context;
             Wire = routed.Wire;
+            Embedding = routed.Embedding;
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
             Operation = routed.Operation;
@@ -52,6 +54,9 @@ public sealed class RoutedChatOptions : ChatOptions
 
     /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
     internal WireRequest? Wire { get; set; }
+
+    /// <summary>Gets what to embed, when the request is for embeddings and not a chat; the messages are empty then.</summary>
+    internal EmbeddingCall? Embedding { get; init; }
 
     /// <summary>Gets or sets the conversation's id as an endpoint found it in the body or a header; never sent to a provider.</summary>
     internal string? AffinityId { get; set; }

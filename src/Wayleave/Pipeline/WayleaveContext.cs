@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Embeddings;
 using Wayleave.Failover;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -56,6 +58,12 @@ public sealed class WayleaveContext
 
     /// <summary>Gets the request's activity; null when nobody listens or it was not sampled.</summary>
     internal Activity? Activity { get; init; }
+
+    /// <summary>Gets what to embed, or null when the request is a chat.</summary>
+    internal EmbeddingCall? Embedding { get; init; }
+
+    /// <summary>Gets what the model must be able to do.</summary>
+    internal ModelKind Kind => Embedding is null ? ModelKind.Chat : ModelKind.Embedding;
 
     internal RouterSnapshot Snapshot { get; }
 

@@ -29,7 +29,7 @@ internal sealed class SnapshotBuilder(
         string[] hostNames = [.. hostClients.Keys];
         ProviderValidator.Validate(config, hostNames, problems);
         CredentialValidator.Validate(config, problems);
-        ModelValidator.Validate(config, hostNames, problems);
+        ModelValidator.Validate(config, hostClients, problems);
         TierValidator.Validate(config, problems);
         RoutingValidator.Validate(config, problems);
         TenancyValidator.Validate(config, problems);
@@ -100,7 +100,7 @@ internal sealed class SnapshotBuilder(
             models.Add(model);
         }
 
-        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, Client = pair.Value.Client }));
+        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, HostKind = pair.Value.Kind, Client = pair.Value.Client }));
         return models.ToFrozenDictionary(static model => model.Id, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -147,7 +147,7 @@ internal sealed class SnapshotBuilder(
         {
             foreach (var entry in catalog.Values)
             {
-                if (entry.Kind != ModelKind.Chat || !tier.Offers(entry.Id))
+                if (!tier.Offers(entry.Id))
                 {
                     continue;
                 }

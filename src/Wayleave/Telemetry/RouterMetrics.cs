@@ -107,7 +107,10 @@ internal sealed class RouterMetrics : IDisposable
             input.Add(Names.Tags.TokenType, "input");
             output.Add(Names.Tags.TokenType, "output");
             _tokens.Record(usage.Input, input);
-            _tokens.Record(usage.Output, output);
+            if (record.Operation != UsageOperation.Embeddings)
+            {
+                _tokens.Record(usage.Output, output);
+            }
         }
 
         if (record.ErrorCode is { } code)

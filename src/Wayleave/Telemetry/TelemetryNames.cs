@@ -10,6 +10,7 @@ internal static class TelemetryNames
     {
         public const string Chat = "chat";
         public const string CountTokens = "count_tokens";
+        public const string Embeddings = "embeddings";
         public const string Attempt = "wayleave.attempt";
     }
 

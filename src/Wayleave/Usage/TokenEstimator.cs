@@ -19,6 +19,11 @@ internal static class TokenEstimator
     /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>
     public static long OfRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
+        if (options.Embedding is { } embedding)
+        {
+            return embedding.EstimateTokens();
+        }
+
         if (options.Wire is { } wire)
         {
             return OfLength(wire.Body.Length);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Wayleave.Configuration;
 using Wayleave.Pipeline;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -177,6 +178,7 @@ public sealed partial class UsageStage : DelegatingChatClient
             snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
         {
             Operation = routed.Operation,
+            Embedding = routed.Embedding,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;
@@ -194,7 +196,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         if (context.ModelId.Length == 0)
         {
             throw new RouteException(
-                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set ChatOptions.ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class NoDialect : ChatDialect
 
     public override string Name => "None";
 
+    public override EmbeddingCodec Embeddings => Wayleave.Dialects.OpenAI.Embeddings.OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) => throw new NotSupportedException();

@@ -35,6 +35,7 @@ internal sealed class WorldRouter : IAsyncDisposable
             effects,
             []);
         Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots, traces);
+        Embeddings = new WayleaveEmbeddingGenerator(RouterPipeline.Build(parts.WithoutMiddleware()));
     }
 
     public ManualTimeProvider Clock { get; }
@@ -45,12 +46,28 @@ internal sealed class WorldRouter : IAsyncDisposable
 
     public WayleaveRouter Router { get; }
 
+    public WayleaveEmbeddingGenerator Embeddings { get; }
+
     public static RoutedChatOptions Options(WorldGenerator random) => new()
     {
         ModelId = random.NextModelId(),
         Tenant = random.Pick(WorldGenerator.Tenants),
         ConversationId = random.Pick(null, "thread-1", "thread-2"),
     };
+
+    /// <summary>Asks for an embedding.</summary>
+    /// <returns>The trace, of a failure as well.</returns>
+    public async Task<RoutingTrace> EmbedAsync(RoutedEmbeddingOptions options)
+    {
+        try
+        {
+            return (await Embeddings.GenerateAsync(["hello"], options)).GetRoutingTrace()!;
+        }
+        catch (RouteException exception)
+        {
+            return exception.Trace!;
+        }
+    }
 
     /// <summary>Sends a request and reads all of the answer.</summary>
     /// <returns>The texts in order and the trace, or the error.</returns>

@@ -21,10 +21,12 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override TokenCountCodec TokenCount => GeminiTokenCount.Instance;
 
+    public override EmbeddingCodec Embeddings => GeminiEmbeddingCodec.Instance;
+
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) =>
         GetMethodUri(baseAddress, model, streaming ? "streamGenerateContent?alt=sse" : "generateContent");
 
-    /// <summary>Gets the address of a model's method, which may end in a query of its own.</summary>
+    /// <summary>Gets the address of a method of a model; a query of the base address stays, behind that of the method.</summary>
     public static Uri GetMethodUri(Uri baseAddress, string model, string method)
     {
         var path = baseAddress.GetLeftPart(UriPartial.Path);

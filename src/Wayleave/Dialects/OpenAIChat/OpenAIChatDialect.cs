@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
+using Wayleave.Dialects.OpenAI.Embeddings;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -19,6 +20,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
     }
 
     public override string Name => DialectName.OpenAIChat;
+
+    public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
 
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 

@@ -10,6 +10,7 @@ public sealed class PolicyVocabulary
     internal const char CategorySeparator = '=';
 
     private readonly FrozenDictionary<string, PolicyField> _fields;
+    private readonly FrozenDictionary<string, int> _slots;
     private readonly FrozenDictionary<string, int> _ranks;
     private readonly FrozenDictionary<string, PolicyField>.AlternateLookup<ReadOnlySpan<char>> _fieldsBySpan;
 
@@ -18,6 +19,7 @@ public sealed class PolicyVocabulary
         Fields = [.. fields];
         TierOrder = tierOrder;
         _fields = Fields.ToFrozenDictionary(static field => field.Name, StringComparer.Ordinal);
+        _slots = Fields.Index().ToFrozenDictionary(static field => field.Item.Name, static field => field.Index, StringComparer.Ordinal);
         _fieldsBySpan = _fields.GetAlternateLookup<ReadOnlySpan<char>>();
         _ranks = tierOrder.Index().ToFrozenDictionary(static tier => tier.Item, static tier => tier.Index + 1, StringComparer.Ordinal);
     }
@@ -99,6 +101,9 @@ public sealed class PolicyVocabulary
         var separator = name.IndexOf(CategorySeparator, StringComparison.Ordinal);
         return separator > 0 && _fieldsBySpan.TryGetValue(name.AsSpan(0, separator), out var category) && category.Sort == PolicyFieldSort.Category;
     }
+
+    /// <summary>A field's place in <see cref="Fields"/>, which is its column; -1 for what is no field.</summary>
+    internal int SlotOf(string name) => _slots.GetValueOrDefault(name, -1);
 
     /// <summary>A tier's rank from 1; 0 for what is outside the order.</summary>
     internal int RankOf(string tier) => _ranks.GetValueOrDefault(tier);

@@ -1,3 +1,5 @@
+using Wayleave.Tests.Shared;
+
 namespace Wayleave.Tests.Policies;
 
 /// <summary>Where conformance vectors are: our own, the published ones where they lie beside the repository, and what an environment variable names.</summary>
@@ -9,21 +11,10 @@ internal static class VectorFiles
 
     public static IEnumerable<string> Find()
     {
-        var published = Repository() is { } root ? Path.Combine(root, "..", "shared", "sigma-pol") : null;
+        var published = RepositoryFiles.PathOf(Path.Combine("..", "shared", "sigma-pol"));
         return [.. FilesIn(OwnFolder), .. FilesIn(published), .. (Environment.GetEnvironmentVariable(MoreFiles) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    private static IEnumerable<string> FilesIn(string? folder) =>
+    private static IEnumerable<string> FilesIn(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Select(Path.GetFullPath).Order(StringComparer.Ordinal) : [];
-
-    private static string? Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "sdk.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder;
-    }
 }

@@ -35,7 +35,7 @@ internal sealed partial class FailoverEffects(
 
         Log.AttemptFailed(
             logger, context.Trace.Id, step.Number, step.Candidate.DeploymentId, step.Candidate.CredentialId ?? "-", failure.Category, failure.StatusCode ?? 0);
-        affinity.Failed(context, step.Candidate);
+        affinity.Failed(context, step.Candidate, failure.Category);
         CoolDown(step, failure, context.Snapshot.Routing.Cooldown);
     }
 

@@ -10,7 +10,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
     private RoutePlan? _fallback;
     private int _position = -1;
     private int _link = -1;
-    private FallbackCause _cause = FallbackCause.Default;
+    private FallbackCause _cause = plan.FirstCause;
     private int _retries;
     private TimeSpan? _retryDelay;
     private bool _skipPlan;

@@ -33,6 +33,11 @@ public sealed class PlanStage : DelegatingChatClient
 
     private void MakePlan(WayleaveContext context, ChatOptions? options)
     {
+        if (KindRule.Check(context, context.Target!) is { } refusal)
+        {
+            throw refusal;
+        }
+
         context.Pin = (options as RoutedChatOptions)?.Wire?.Pin;
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;

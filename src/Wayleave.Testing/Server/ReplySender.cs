@@ -173,12 +173,17 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
         }
     }
 
-    private Task BreakOffAsync(ScriptedFault fault) => fault.Kind switch
+    private async Task BreakOffAsync(ScriptedFault fault)
     {
-        FaultKind.Cut => throw new ConnectionCutException(),
-        FaultKind.StallInside => StallAsync(),
-        _ => Task.CompletedTask,
-    };
+        // Where no event stands before the fault, the headers still do.
+        await _response.BodyWriter.FlushAsync(gone);
+        await (fault.Kind switch
+        {
+            FaultKind.Cut => throw new ConnectionCutException(),
+            FaultKind.StallInside => StallAsync(),
+            _ => Task.CompletedTask,
+        });
+    }
 
     private Task StallAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, gone);
 

@@ -32,4 +32,7 @@ public enum DropRule
 
     /// <summary>A fallback target does not resolve for this caller.</summary>
     Unresolved,
+
+    /// <summary>It cannot do what is asked for: it only chats, or it only embeds.</summary>
+    Kind,
 }

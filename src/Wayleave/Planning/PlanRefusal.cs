@@ -13,6 +13,18 @@ internal static class PlanRefusal
                 $"The request's '{pin.Param}' needs a provider that speaks {pin.Dialect.Name}, because {pin.Reason}, and no candidate of '{plan.Route}' does. {pin.Fix}") { Param = pin.Param };
         }
 
+        if (OnlyRule(plan, DropRule.Kind) is { } kind)
+        {
+            return new RouteException(
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, $"'{plan.Route}' cannot serve {(context.Embedding is null ? "a chat" : "a request for embeddings")}: {kind}.") { Param = "model" };
+        }
+
+        if (context.Embedding is { HasTokens: true } && plan.Dropped.Any(static drop => drop.Detail == KindFilter.TextsOnly))
+        {
+            return new RouteException(
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, $"The request's 'input' is token ids, and no candidate of '{plan.Route}' that could serve takes them. Send the texts instead.") { Param = "input" };
+        }
+
         if (plan.Lane == Lane.Tenant && OnlyRule(plan, DropRule.NoCredential) is { } missing)
         {
             return new RouteException(

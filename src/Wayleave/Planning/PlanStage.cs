@@ -33,6 +33,11 @@ public sealed class PlanStage : DelegatingChatClient
 
     private void MakePlan(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
+        if (KindRule.Check(context, context.Target!) is { } refusal)
+        {
+            throw refusal;
+        }
+
         context.Pin = options.Wire?.Pin;
         context.Needs = RequestNeeds.Of(context.Target!, messages, options);
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());

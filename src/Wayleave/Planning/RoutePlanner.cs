@@ -41,7 +41,9 @@ internal static class RoutePlanner
     private static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now, bool allowLeastBadLinks)
     {
         List<DroppedCandidate>? refused = null;
-        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
+
+        // Vectors of two models have nothing to do with each other, so an embedding has no chain.
+        var fallbacks = target.Chain is { } chain && context.Embedding is null ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
 
         // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
         return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasLink(fallbacks, FallbackCause.Default));
@@ -70,6 +72,11 @@ internal static class RoutePlanner
                     (rule, refusal) = MayLeadTo(target.Tier, link.Tier)
                         ? (DropRule.Entitlement, EntitlementRule.Check(context.Snapshot, context.TenantModel, link))
                         : (DropRule.Lane, CrossesLanes(target, link));
+                    if (refusal is null && KindRule.Check(context, link) is { } other)
+                    {
+                        (rule, refusal) = (DropRule.Kind, other);
+                    }
+
                     if (refusal is null)
                     {
                         links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad)));
@@ -91,6 +98,7 @@ internal static class RoutePlanner
         var (candidates, dropped) = target.Candidates is { } listed
             ? (listed, target.Dropped)
             : CandidateFactory.OfTenant(context.TenantModel, target);
+        (candidates, dropped) = KindFilter.Apply(context.Kind, context.Embedding is { HasTokens: true }, candidates, dropped);
         if (context.Pin is { } pin)
         {
             (candidates, dropped) = PinFilter.Apply(pin, candidates, dropped);

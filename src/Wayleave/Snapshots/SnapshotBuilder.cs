@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Configuration.Validation;
@@ -22,12 +23,14 @@ internal sealed class SnapshotBuilder(
 
     /// <summary>Builds a snapshot.</summary>
     /// <returns>The snapshot; null when there is an error.</returns>
-    public RouterSnapshot? Build(WayleaveConfig config, long revision, ConfigProblems problems)
+    public RouterSnapshot? Build(WayleaveConfig written, long revision, ConfigProblems problems)
     {
+        AgentValidator.Validate(written, problems);
+        var config = AgentAliases.Apply(written);
         string[] hostNames = [.. hostClients.Keys];
         ProviderValidator.Validate(config, hostNames, problems);
         CredentialValidator.Validate(config, problems);
-        ModelValidator.Validate(config, hostNames, problems);
+        ModelValidator.Validate(config, hostClients, problems);
         TierValidator.Validate(config, problems);
         RoutingValidator.Validate(config, problems);
         TenancyValidator.Validate(config, problems);
@@ -54,6 +57,7 @@ internal sealed class SnapshotBuilder(
             Tiers = tiers,
             Aliases = config.Aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Tenants = TenancyBuilder.Tenants(config, credentials),
+            Agents = config.Agents.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             HasTenants = config.Tenants.Count > 0,
             HasPlans = config.Plans.Count > 0,
             VirtualKeys = TenancyBuilder.VirtualKeys(config),
@@ -97,7 +101,7 @@ internal sealed class SnapshotBuilder(
             models.Add(model);
         }
 
-        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, Client = pair.Value.Client }));
+        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, HostKind = pair.Value.Kind, Client = pair.Value.Client }));
         return models.ToFrozenDictionary(static model => model.Id, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -145,7 +149,7 @@ internal sealed class SnapshotBuilder(
         {
             foreach (var entry in catalog.Values)
             {
-                if (entry.Kind != ModelKind.Chat || !tier.Offers(entry.Id))
+                if (!tier.Offers(entry.Id))
                 {
                     continue;
                 }

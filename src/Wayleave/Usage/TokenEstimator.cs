@@ -10,8 +10,9 @@ namespace Wayleave.Usage;
 /// </remarks>
 internal static class TokenEstimator
 {
+    public const int TokensPerMessage = 4;
+
     private const int BytesPerToken = 4;
-    private const int TokensPerMessage = 4;
 
     // Twice the characters of the usual token: prose, code and other scripts stay below it, so what might fit is never counted out.
     private const int MostCharactersPerToken = 8;
@@ -24,6 +25,11 @@ internal static class TokenEstimator
     /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>
     public static long OfRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
+        if (options.Embedding is { } embedding)
+        {
+            return embedding.EstimateTokens();
+        }
+
         if (options.Wire is { } wire)
         {
             return OfLength(wire.Body.Length);

@@ -23,7 +23,7 @@ internal static class VectorCandidates
         var request = Of(context, "request");
         var requirements = Of(request, "requirements");
         var needs = Of(requirements, "needs") is { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Aggregate(RequestNeeds.None, static (all, need) => all | NeedOf(need.GetString()))
+            ? list.EnumerateArray().Aggregate(RequestNeeds.None, static (all, need) => all | NeedOf(Text(need)))
             : RequestNeeds.None;
         needs |= IsFilled(Of(request, "images")) ? RequestNeeds.Vision : 0;
         needs |= IsFilled(Of(request, "tools")) ? RequestNeeds.Tools : 0;

@@ -65,7 +65,7 @@ internal sealed partial class FailoverEffects(
             step.Candidate.State.ObserveOutcome(served: false);
         }
 
-        affinity.Failed(context, step.Candidate);
+        affinity.Failed(context, step.Candidate, failure.Category);
         CoolDown(step, failure, context.Snapshot.Routing.Cooldown);
     }
 

@@ -76,6 +76,9 @@ public sealed class WayleaveContext
     /// <summary>Gets what keeps the request to providers of one dialect, or null.</summary>
     internal Dialects.DialectPin? Pin { get; set; }
 
+    /// <summary>Gets what the request needs of a model; null when no model that it may reach declares anything.</summary>
+    internal RequestNeeds? Needs { get; set; }
+
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
     internal Affinity.AffinityKey? AffinityKey { get; set; }
 

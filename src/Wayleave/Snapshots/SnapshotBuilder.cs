@@ -7,6 +7,7 @@ using Wayleave.Configuration.Validation;
 using Wayleave.Dialects;
 using Wayleave.Planning;
 using Wayleave.State;
+using Wayleave.Tiers;
 
 namespace Wayleave.Snapshots;
 
@@ -62,7 +63,7 @@ internal sealed class SnapshotBuilder(
             VirtualKeys = TenancyBuilder.VirtualKeys(config),
             PlatformCredentials = platform,
             Chains = chains,
-            Routes = Routes(config.Routing, catalog, tiers, platform, chains),
+            Routes = Routes(config.Routing, providers, catalog, tiers, platform, chains),
         };
         IdValidator.Validate(config, snapshot, problems);
         return problems.Errors.Count == 0 ? snapshot : null;
@@ -86,7 +87,7 @@ internal sealed class SnapshotBuilder(
                 AllowPrivateNetwork = written.AllowPrivateNetwork,
                 HttpVersion = written.HttpVersion is { } version ? Version.Parse(version) : null,
                 MaxResponseBytes = written.MaxResponseBytes,
-                UnlistedState = state.Credential($"{id}/*"),
+                UnlistedState = state.Credential($"{id}/*", ""),
             };
             if (model.Dialect is null)
             {
@@ -113,7 +114,7 @@ internal sealed class SnapshotBuilder(
         Secret = new Secret(written.Secret),
         IsUsable = !string.IsNullOrWhiteSpace(written.Secret) && written.Secret != PlaceholderSecret,
         Weight = written.Weight,
-        State = state.Credential(written.Id),
+        State = state.Credential(written.Id, written.Secret),
     };
 
     private static FrozenDictionary<string, TierModel> Tiers(WayleaveConfig config, FrozenDictionary<string, ProviderModel> providers) =>
@@ -137,6 +138,7 @@ internal sealed class SnapshotBuilder(
 
     private FrozenDictionary<string, RouteTarget> Routes(
         RoutingConfig routing,
+        FrozenDictionary<string, ProviderModel> providers,
         FrozenDictionary<string, CatalogEntry> catalog,
         FrozenDictionary<string, TierModel> tiers,
         FrozenDictionary<(Lane Lane, string Provider), CredentialModel[]> platform,
@@ -173,6 +175,25 @@ internal sealed class SnapshotBuilder(
             var id = provider is null ? $"{tier.Name}/{entry.Id}" : $"{tier.Name}/{provider.Id}/{entry.Id}";
             if (routes.ContainsKey(id))
             {
+                return;
+            }
+
+            // What nobody on the menu takes a tenant's key for may still be a model of a provider that does.
+            if (tier.Lane == Lane.Tenant && provider is null && tier.Provider is null
+                && !Array.Exists(entry.Deployments, static deployment => deployment.Provider.TenantKeys)
+                && TierResolver.ByPrefix(providers, entry.Id) is { TenantKeys: true } owner)
+            {
+                var own = $"{tier.Name}/{owner.Id}/{entry.Id}";
+                routes[id] = new RouteTarget
+                {
+                    Id = own,
+                    Tier = tier,
+                    Provider = owner,
+                    Model = entry.Id,
+                    Strategy = tier.Strategy ?? routing.Strategy,
+                    Chain = chains.GetValueOrDefault(own),
+                    State = state.Route(own),
+                };
                 return;
             }
 

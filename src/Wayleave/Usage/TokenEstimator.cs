@@ -14,6 +14,12 @@ internal static class TokenEstimator
 
     private const int BytesPerToken = 4;
 
+    // Twice the characters of the usual token: prose, code and other scripts stay below it, so what might fit is never counted out.
+    private const int MostCharactersPerToken = 8;
+
+    /// <summary>Gets the tokens that so many characters have at least.</summary>
+    public static long AtLeast(long characters) => characters / MostCharactersPerToken;
+
     public static long OfLength(long bytes) => (bytes / BytesPerToken) + (bytes % BytesPerToken == 0 ? 0 : 1);
 
     /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>

@@ -38,7 +38,10 @@ public sealed class StrategyTests
         rig.P1.DefaultReply = ScriptedReply.Text("one").WithLatency(TimeSpan.FromSeconds(2)).WithUsage(prompt: 1, completion: 50);
         Assert.Null((await TimedAsync(rig, streaming)).Error);
         var state = (await PlanAsync(rig, "resale/m")).Candidates[0].Candidate.State;
-        Assert.Equal((2d, 25d, 1d), (state.LatencySeconds, state.TokensPerSecond, state.SuccessRate));
+        Assert.Equal((2d, 1d), (state.LatencySeconds, state.SuccessRate));
+
+        // The clock may have been moved once more between the first content and the end.
+        Assert.InRange(state.TokensPerSecond, 20, 25);
 
         rig.P1.DefaultReply = ScriptedReply.Error(ScriptedFault.InvalidRequest);
         Assert.NotNull((await rig.SendAsync("resale/m", streaming)).Error);

@@ -62,6 +62,7 @@ internal sealed class RequestScanner : RequestScan
             WantsUsage = true,
             ConversationId = _options.UserId,
             IsCount = isCount,
+            Media = ((kinds & BlockKinds.Image) != 0 ? MediaKinds.Image : MediaKinds.None) | ((kinds & BlockKinds.Document) != 0 ? MediaKinds.Document : MediaKinds.None),
             HasUnsignedThinking = (kinds & BlockKinds.Unsigned) != 0,
         };
     }

@@ -34,7 +34,23 @@ internal static class MessagesRules
             return $"{sampling}: Extra inputs are not permitted";
         }
 
-        return Member(body, "messages").GetArrayLength() == 0 ? "messages: at least one message is required" : OfMessages(Member(body, "messages"));
+        return Member(body, "messages").GetArrayLength() == 0 ? "messages: at least one message is required"
+            : OfThinking(body) ?? OfMessages(Member(body, "messages"));
+    }
+
+    private static string? OfThinking(JsonElement body)
+    {
+        var thinking = Member(body, "thinking");
+        if (!Is(Member(thinking, "type"), "enabled"))
+        {
+            return null;
+        }
+
+        return Member(thinking, "budget_tokens") is { ValueKind: JsonValueKind.Number } budget && Member(body, "max_tokens") is { ValueKind: JsonValueKind.Number } most
+            && budget.GetDouble() >= most.GetDouble() ? "max_tokens must be greater than thinking.budget_tokens"
+            : Member(body, "temperature") is { ValueKind: JsonValueKind.Number } temperature && temperature.GetDouble() != 1
+            ? "temperature may only be set to 1 when thinking is enabled"
+            : null;
     }
 
     // Results come first in the user's very next message. Messages of one role in a row are fine: the vendor joins them.

@@ -41,6 +41,7 @@ public sealed class StrictTests : IAsyncLifetime, IDisposable
     [InlineData("/v1/messages", """{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"x"}],"top_k":1}""", "top_k")]
     [InlineData("/v1/messages", """{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"a"}]}]}""", "tool_result")]
     [InlineData("/v1/messages", """{"model":"m","max_tokens":1,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"a"}]},{"role":"user","content":"x"}]}""", "messages.1")]
+    [InlineData("/v1/messages", """{"model":"m","max_tokens":2000,"messages":[{"role":"user","content":"x"}],"thinking":{"type":"enabled","budget_tokens":2000}}""", "thinking.budget_tokens")]
     [InlineData("/v1/messages/count_tokens", """{"model":"m","messages":[]}""", "at least one")]
     [InlineData("/v1beta/models/m:generateContent", """{"contents":[]}""", "contents")]
     [InlineData("/v1beta/models/m:generateContent", """{"contents":[{"parts":[{"text":"x"}]}],"max_tokens":1}""", "max_tokens")]
@@ -84,6 +85,18 @@ public sealed class StrictTests : IAsyncLifetime, IDisposable
         using var response = await PostAsync(path, body, "2023-06-01");
 
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("1", 200)]
+    [InlineData("0.5", 400)]
+    public async Task Anthropic_ThinkingAtATemperature_IsRefusedUnlessItIsOne(string temperature, int status)
+    {
+        var body = $$"""{"model":"m","max_tokens":2000,"messages":[{"role":"user","content":"x"}],"thinking":{"type":"enabled","budget_tokens":1024},"temperature":{{temperature}}}""";
+
+        using var response = await PostAsync("/v1/messages", body, "2023-06-01");
+
+        Assert.Equal(status, (int)response.StatusCode);
     }
 
     [Fact]

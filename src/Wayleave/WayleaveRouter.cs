@@ -5,6 +5,7 @@ using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Entitlements;
 using Wayleave.Planning;
+using Wayleave.Policies;
 using Wayleave.Snapshots;
 using Wayleave.Tiers;
 using Wayleave.Traces;
@@ -24,6 +25,9 @@ public sealed class WayleaveRouter : DelegatingChatClient
 
     /// <summary>Gets the revision of the configuration snapshot in force, from 1; each accepted reload adds one.</summary>
     public long SnapshotRevision => _snapshots.Current.Revision;
+
+    /// <summary>Gets what policies may speak of under the configuration in force: the core fields, the menu's own, and the tiers in their order.</summary>
+    public PolicyVocabulary PolicyVocabulary => _snapshots.Current.Vocabulary;
 
     /// <summary>Plans a request without dispatching it, through the very stages of a real one.</summary>
     /// <param name="messages">The messages; affinity looks at the first of them when no conversation is named.</param>

@@ -15,6 +15,12 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
             return;
         }
 
+        // What a policy chose is chosen anew for each request, by the same rule.
+        if (plan.Target.Members is not null || context.Policy is { KeepsOrder: false })
+        {
+            return;
+        }
+
         // The usual case: planning ranked all members by this very key, and the first of them served.
         if (context.Binding is null
             && plan.Ranked is [{ Reason: RankReason.Affinity } first, ..]

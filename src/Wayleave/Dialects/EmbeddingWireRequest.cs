@@ -29,6 +29,9 @@ internal sealed class EmbeddingWireRequest(FieldTable fields, EmbeddingInputs in
 
     public bool NoLog { get; init; }
 
+    /// <summary>Gets the policy that the body states, as it came; empty when it states none.</summary>
+    public ReadOnlyMemory<byte> PolicyIr { get; init; }
+
     public int Count => inputs.Count;
 
     public bool IsTokens => inputs.IsTokens;

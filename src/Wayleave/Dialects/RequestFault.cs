@@ -38,12 +38,6 @@ internal static class RequestFault
     public static RouteException TooMany(string param, int most) =>
         Invalid(param, $"The request's '{param}' has more than the {most} items that one request may have. Send several requests.");
 
-    public static RouteException PolicyNotAvailable() => new(
-        RouteErrorCode.InvalidPolicy, FaultOrigin.Caller, "runtime policies are not available in this version; remove 'policy_ir'")
-    {
-        Param = "policy_ir",
-    };
-
     /// <summary>Something that a provider's dialect has no way to say.</summary>
     public static RouteException NotExpressible(string api, string what, string fix, string param = "messages") =>
         Invalid(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");

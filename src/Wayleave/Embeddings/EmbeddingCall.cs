@@ -65,6 +65,7 @@ internal sealed class EmbeddingCall
         User = Options.User,
         App = Options.App,
         NoLog = Options.NoLog,
+        Policy = Options.Policy,
         IsDryRun = isDryRun,
         Embedding = this,
         Operation = UsageOperation.Embeddings,

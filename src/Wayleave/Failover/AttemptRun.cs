@@ -48,7 +48,7 @@ internal sealed class AttemptRun : IDisposable
     {
         Committed = true;
         _context.Trace.Served = _step.Candidate;
-        _context.Trace.ServedRoute = _step.Plan.Route;
+        _context.Trace.ServedRoute = _step.Plan.RouteOf(_step.Candidate);
     }
 
     /// <summary>Says that the caller came back for more: what runs from here on is the attempt's, not the caller's.</summary>
@@ -180,7 +180,7 @@ internal sealed class AttemptRun : IDisposable
         var record = new AttemptRecord
         {
             Number = _step.Number,
-            Route = _step.Plan.Route,
+            Route = _step.Plan.RouteOf(_step.Candidate),
             Deployment = candidate.DeploymentId,
             Provider = candidate.Provider,
             UpstreamModel = candidate.UpstreamModel,

@@ -47,7 +47,7 @@ public sealed partial class FailoverStage : DelegatingChatClient
             context.Plan!.Target.State?.Advance();
         }
 
-        return new PlanWalk(context.Plan!, context.Snapshot.Routing, _effects.Uniform);
+        return new PlanWalk(context.Plan!, context.Snapshot.Routing, context.Policy?.FailPlan, _effects.Uniform);
     }
 
     private async ValueTask PauseAsync(WayleaveContext context, Step step, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public sealed class RoutedChatOptions : ChatOptions
             User = routed.User;
             App = routed.App;
             NoLog = routed.NoLog;
+            Policy = routed.Policy;
             Context = routed.Context;
             Wire = routed.Wire;
             Embedding = routed.Embedding;
@@ -48,6 +49,16 @@ public sealed class RoutedChatOptions : ChatOptions
     /// <summary>Gets or sets a value that forbids keeping any prompt or answer of this request anywhere. The decision's trace stays.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoLog { get; set; }
+
+    /// <summary>
+    /// Gets or sets the policy that decides who serves, as a term of sigma-pol/v2 in JSON (see <see cref="Policies.PolicyBuilder.ToJson"/>), or a filter alone;
+    /// <see langword="null"/> leaves it to what the operator, the plan and the tenant demand. It can narrow these, never widen them.
+    /// </summary>
+    /// <remarks>With a policy, <see cref="ChatOptions.ModelId"/> may be a whole tier (<c>cheap/*</c>), or a label that only names the trace.</remarks>
+    public string? Policy { get; set; }
+
+    /// <summary>Gets the policy as it came over the wire; empty when none did.</summary>
+    internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;
 
     /// <summary>Gets the state of the request on its way through the stages.</summary>
     internal WayleaveContext? Context { get; set; }

@@ -25,6 +25,7 @@ public sealed class RoutedEmbeddingOptions : EmbeddingGenerationOptions
             User = routed.User;
             App = routed.App;
             NoLog = routed.NoLog;
+            Policy = routed.Policy;
         }
     }
 
@@ -40,6 +41,9 @@ public sealed class RoutedEmbeddingOptions : EmbeddingGenerationOptions
     /// <summary>Gets or sets a value that forbids keeping any input or vector of this request anywhere. The decision's trace stays.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoLog { get; set; }
+
+    /// <summary>Gets or sets the policy that decides which deployment serves, as a term of sigma-pol/v2 in JSON, or a filter alone; <see langword="null"/> brings none.</summary>
+    public string? Policy { get; set; }
 
     /// <inheritdoc/>
     public override EmbeddingGenerationOptions Clone() => new RoutedEmbeddingOptions(this);

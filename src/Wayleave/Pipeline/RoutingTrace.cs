@@ -35,6 +35,9 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the plan, or <see langword="null"/> when the request was refused before there was one.</summary>
     public RoutePlan? Plan { get; internal set; }
 
+    /// <summary>Gets the policies that took part: the caller's, the tenant's, the plan's, the operator's, and what they make together; empty when there was none.</summary>
+    public IReadOnlyList<Policies.PolicySource> Policies { get; internal set; } = [];
+
     /// <summary>Gets what affinity did.</summary>
     public Affinity.AffinityStatus Affinity { get; internal set; }
 

@@ -4,6 +4,8 @@ using Wayleave.Configuration;
 using Wayleave.Embeddings;
 using Wayleave.Failover;
 using Wayleave.Planning;
+using Wayleave.Policies.Evaluation;
+using Wayleave.Policies.Routing;
 using Wayleave.Snapshots;
 
 namespace Wayleave;
@@ -73,11 +75,23 @@ public sealed class WayleaveContext
     /// <summary>Gets what the id resolved to, once the tier stage has run.</summary>
     internal RouteTarget? Target { get; set; }
 
+    /// <summary>Gets what the operator, the plan and the tenant demand.</summary>
+    internal PolicyEnvelope Envelope => TenantModel?.Envelope ?? Snapshot.Envelope;
+
+    /// <summary>Gets a value that tells whether the request brings a policy of its own.</summary>
+    internal bool BringsPolicy { get; init; }
+
+    /// <summary>Gets the policy that decides, or null when there is none.</summary>
+    internal EffectivePolicy? Policy { get; set; }
+
+    /// <summary>Gets what the policy sees of the request.</summary>
+    internal PolicyRequest PolicyRequest { get; set; }
+
     /// <summary>Gets what keeps the request to providers of one dialect, or null.</summary>
     internal Dialects.DialectPin? Pin { get; set; }
 
     /// <summary>Gets what the request needs of a model; null when no model that it may reach declares anything.</summary>
-    internal RequestNeeds? Needs { get; set; }
+    internal Planning.RequestNeeds? Needs { get; set; }
 
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
     internal Affinity.AffinityKey? AffinityKey { get; set; }

@@ -27,6 +27,9 @@ public enum DropRule
     /// <summary>The request cannot fit into the model's context window.</summary>
     ContextWindow,
 
+    /// <summary>The policy's filter rejects it; the detail is the clause.</summary>
+    Policy,
+
     /// <summary>A fallback target may not be used by this caller.</summary>
     Entitlement,
 

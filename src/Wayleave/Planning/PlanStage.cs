@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Affinity;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Planning;
 
@@ -39,7 +40,12 @@ public sealed class PlanStage : DelegatingChatClient
         }
 
         context.Pin = options.Wire?.Pin;
-        context.Needs = RequestNeeds.Of(context.Target!, messages, options);
+        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null, messages, options);
+        if (context.Policy is not null)
+        {
+            context.PolicyRequest = PolicyRequests.Of(context, context.Needs!, options);
+        }
+
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;

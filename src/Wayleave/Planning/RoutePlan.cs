@@ -49,5 +49,13 @@ public sealed class RoutePlan
 
     internal RankedCandidate[] Ranked { get; }
 
+    /// <summary>Gets the route whose candidate this is: the target itself, or its member where the target is a whole tier; null when it is of neither.</summary>
+    internal RouteTarget? TargetOf(Candidate candidate) => Target.Members is not { } members
+        ? Target
+        : Array.Find(members, member => string.Equals(member.Entry?.Id, candidate.Deployment.MenuId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gets the plain id of the route whose candidate this is.</summary>
+    internal string RouteOf(Candidate candidate) => TargetOf(candidate)?.Id ?? Route;
+
     internal FallbackPlan[] Chain { get; }
 }

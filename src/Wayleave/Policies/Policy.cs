@@ -73,6 +73,11 @@ public sealed class Policy
         }
     }
 
+    /// <summary>Begins a policy written in C#: <c>Policy.Where(Field.Region.Is("eu")).OrderBy(Field.Number("price_out"))</c>.</summary>
+    /// <param name="condition">Who may serve; <see cref="Field.Any"/> for everybody.</param>
+    /// <returns>The builder, whose <see cref="PolicyBuilder.ToJson"/> is a term of the language.</returns>
+    public static PolicyBuilder Where(PolicyPredicate condition) => new PolicyBuilder().Where(condition);
+
     /// <summary>Narrows the policy: whoever serves must pass the envelope's filter as well. The rest of the envelope is not looked at.</summary>
     /// <param name="envelope">An operator's, plan's or tenant's policy, of the same vocabulary.</param>
     /// <returns>The narrowed policy, with an identity of its own.</returns>

@@ -178,7 +178,7 @@ internal sealed partial class ProviderChatClient : IChatClient
             var wire = new ProviderRequest(messages, options, candidate.UpstreamModel, streaming)
             {
                 ApiVersion = _provider.ApiVersion,
-                MaxOutputTokens = attempt.Plan.Target.Entry?.MaxOutputTokens,
+                MaxOutputTokens = attempt.Plan.TargetOf(candidate)?.Entry?.MaxOutputTokens,
             };
             var request = new HttpRequestMessage(HttpMethod.Post, Write(buffer, wire, count))
             {

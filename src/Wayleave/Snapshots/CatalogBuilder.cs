@@ -12,6 +12,7 @@ internal static class CatalogBuilder
         WayleaveConfig config, FrozenDictionary<string, ProviderModel> providers, RouterState state)
     {
         var entries = new List<CatalogEntry>();
+        var menuOrder = 0;
         foreach (var model in config.Models)
         {
             var deployments = new DeploymentModel[model.Deployments.Count];
@@ -24,7 +25,10 @@ internal static class CatalogBuilder
                     Id = id,
                     Provider = providers[written.Provider],
                     UpstreamModel = written.Model ?? model.Id,
+                    MenuId = model.Id,
+                    MenuOrder = menuOrder++,
                     Region = written.Region,
+                    Flags = [.. written.Flags],
                     Weight = written.Weight,
                     Order = index,
                     Price = Price(written.Price ?? model.Price),
@@ -41,6 +45,7 @@ internal static class CatalogBuilder
                 MaxOutputTokens = model.MaxOutputTokens,
                 Capabilities = model.Capabilities,
                 Declared = CapabilityNames.Parse(model.Capabilities),
+                Fields = model.Fields,
                 Strategy = model.Strategy,
                 Deployments = deployments,
             });

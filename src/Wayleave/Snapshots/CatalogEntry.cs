@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Wayleave.Configuration;
 using Wayleave.Planning;
 
@@ -23,6 +24,9 @@ internal sealed class CatalogEntry
 
     /// <summary>Gets a value that tells whether there is anything that a request could be checked against.</summary>
     public bool DeclaresLimits => Capabilities.Count > 0 || ContextWindow is not null || MaxOutputTokens is not null;
+
+    /// <summary>Gets the further numeric fields, such as benchmarks.</summary>
+    public IReadOnlyDictionary<string, double> Fields { get; init; } = FrozenDictionary<string, double>.Empty;
 
     public RoutingStrategy? Strategy { get; init; }
 

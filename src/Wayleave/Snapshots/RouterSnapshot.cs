@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Policies;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Snapshots;
 
@@ -37,6 +39,15 @@ internal sealed class RouterSnapshot
 
     /// <summary>Gets the routes of the menu by their plain id: <c>tier/model</c> and <c>tier/provider/model</c>.</summary>
     public required FrozenDictionary<string, RouteTarget> Routes { get; init; }
+
+    /// <summary>Gets what policies may speak of.</summary>
+    public PolicyVocabulary Vocabulary { get; init; } = PolicyVocabulary.Core;
+
+    /// <summary>Gets what the operator demands of callers who are no tenant.</summary>
+    public PolicyEnvelope Envelope { get; init; } = new(new PolicyCache(PolicyVocabulary.Core));
+
+    /// <summary>Gets the targets that stand for whole tiers, by the tier's name.</summary>
+    public FrozenDictionary<string, RouteTarget> TierTargets { get; init; } = FrozenDictionary<string, RouteTarget>.Empty;
 
     /// <summary>Gets the fallback chains by plain route id.</summary>
     public required FrozenDictionary<string, ChainModel> Chains { get; init; }

@@ -6,6 +6,7 @@ using Wayleave.Configuration;
 using Wayleave.Configuration.Validation;
 using Wayleave.Dialects;
 using Wayleave.Planning;
+using Wayleave.Policies.Routing;
 using Wayleave.State;
 using Wayleave.Tiers;
 
@@ -40,6 +41,9 @@ internal sealed class SnapshotBuilder(
             return null;
         }
 
+        var vocabulary = RouterVocabulary.Of(config, problems);
+        var envelopes = new EnvelopeBuilder(vocabulary, problems);
+        var ofOperator = envelopes.Read("Routing:Policy", config.Routing.Policy);
         var providers = Providers(config, problems);
         var credentials = config.Credentials.Select(item => Credential(item, providers)).ToList();
         var catalog = CatalogBuilder.Build(config, providers, state);
@@ -48,6 +52,7 @@ internal sealed class SnapshotBuilder(
             .GroupBy(static key => (key.Lane, key.Provider.Id.ToUpperInvariant()))
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
         var chains = config.FallbackChains.ToFrozenDictionary(static pair => pair.Key, static pair => Chain(pair.Value), StringComparer.OrdinalIgnoreCase);
+        var routes = Routes(config.Routing, providers, catalog, tiers, platform, chains);
         var snapshot = new RouterSnapshot
         {
             Revision = revision,
@@ -56,14 +61,17 @@ internal sealed class SnapshotBuilder(
             Catalog = catalog,
             Tiers = tiers,
             Aliases = config.Aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-            Tenants = TenancyBuilder.Tenants(config, credentials),
+            Tenants = TenancyBuilder.Tenants(config, credentials, envelopes, ofOperator),
+            Vocabulary = vocabulary,
+            Envelope = envelopes.Of(ofOperator, null, null),
             Agents = config.Agents.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             HasTenants = config.Tenants.Count > 0,
             HasPlans = config.Plans.Count > 0,
             VirtualKeys = TenancyBuilder.VirtualKeys(config),
             PlatformCredentials = platform,
             Chains = chains,
-            Routes = Routes(config.Routing, providers, catalog, tiers, platform, chains),
+            Routes = routes,
+            TierTargets = TierTargets.Build(config, tiers, routes, state),
         };
         IdValidator.Validate(config, snapshot, problems);
         return problems.Errors.Count == 0 ? snapshot : null;

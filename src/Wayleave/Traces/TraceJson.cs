@@ -20,6 +20,17 @@ internal static class TraceJson
         json.WriteEndArray();
         json.WriteNumber("snapshot_revision"u8, trace.SnapshotRevision);
         json.WriteString("affinity"u8, trace.Affinity.ToString());
+        json.WriteStartArray("policies"u8);
+        foreach (var policy in trace.Policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("source"u8, policy.Source);
+            json.WriteString("id"u8, policy.Id);
+            json.WriteString("identity"u8, policy.Identity);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (trace.Record is { } record)
         {
             WriteEnd(json, record);

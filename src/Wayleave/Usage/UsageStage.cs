@@ -178,6 +178,7 @@ public sealed partial class UsageStage : DelegatingChatClient
             snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
         {
             Operation = routed.Operation,
+            BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
             Embedding = routed.Embedding,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
@@ -211,7 +212,7 @@ public sealed partial class UsageStage : DelegatingChatClient
             Caller = context.Caller,
             RequestedModel = trace.RequestedModel,
             Operation = context.Operation,
-            Route = plan?.Route,
+            Route = trace.ServedRoute ?? plan?.Route,
             Tier = plan?.Tier,
             Lane = plan?.Lane,
             SnapshotRevision = trace.SnapshotRevision,

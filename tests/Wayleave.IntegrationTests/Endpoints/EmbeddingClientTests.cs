@@ -72,7 +72,7 @@ public sealed class EmbeddingClientTests
     [InlineData("""{"model":"resale/embed-small","input":[]}""", 400, "invalid_request", "input")]
     [InlineData("""{"model":"resale/gpt-5.4","input":"a"}""", 400, "invalid_request", "model")]
     [InlineData("""{"model":"resale/nothing","input":"a"}""", 404, "model_not_found", "model")]
-    [InlineData("""{"model":"resale/embed-small","input":"a","policy_ir":[]}""", 400, "invalid_policy", "policy_ir")]
+    [InlineData("""{"model":"resale/embed-small","input":"a","policy_ir":[]}""", 400, "invalid_policy", "policy_ir/0")]
     [InlineData("""{"model":"resale/embed-small","input":"a" """, 400, "invalid_request", null)]
     public async Task Refusal_HasOpenAIsShape(string body, int status, string code, string? param)
     {

@@ -16,7 +16,6 @@ public sealed class SampleFileTests
         Assert.Equal(1, router.Router.SnapshotRevision);
         Assert.Equal(
         [
-            "Wayleave:Plans:enterprise:Policy: policies are not in force yet: no candidate is filtered by it.",
             "Wayleave:Plans:standard:Budgets: budgets are not in force yet: nothing is reserved, usage is recorded.",
             "Wayleave:Plans:standard:Limits: limits are not in force yet.",
             "Wayleave:Providers:ollama:Discover: models are not discovered yet; any model name is passed on.",

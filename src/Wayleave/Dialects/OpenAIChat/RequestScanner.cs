@@ -58,6 +58,7 @@ internal sealed class RequestScanner : RequestScan
         {
             Body = Body,
             Model = Model,
+            PolicyIr = PolicyIr,
             Streaming = Streaming,
             WantsUsage = _wantsUsage,
             ConversationId = _cacheKey,

@@ -59,6 +59,7 @@ internal sealed class RequestScanner : RequestScan
         {
             Body = Body,
             Model = Model,
+            PolicyIr = PolicyIr,
             Streaming = Streaming,
 
             // The last event carries it always.

@@ -188,8 +188,8 @@ public sealed class RequestScanTests
         Assert.Contains("UTF-8", Assert.Throws<RouteException>(() => Wire.Dialect.ReadRequest(new byte[] { 0xff })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void ReadRequest_AnInlinePolicy_IsRefusedAsAPolicy() =>
-        Assert.Equal((RouteErrorCode.InvalidPolicy, "policy_ir"), Assert.Throws<RouteException>(() => Wire.ReadMessages(User, ",\"policy_ir\":{}")) is var e ? (e.Code, e.Param) : default);
+    public void ReadRequest_AnInlinePolicy_IsKeptForPlanningAlone() =>
+        Assert.Equal("[\"top\"]", Encoding.UTF8.GetString(Wire.ReadMessages(User, ",\"policy_ir\":[\"top\"]").PolicyIr.Span));
 
     [Fact]
     public void ReadRequest_UnknownBlocksAndFields_AreNobodysBusiness()

@@ -54,6 +54,7 @@ internal sealed class RequestScanner : RequestScan
             Body = Body,
             Splice = Splice.Build(asksForUsage: false),
             Model = Model,
+            PolicyIr = PolicyIr,
             Input = _input,
             Encoding = _encoding,
             Dimensions = _dimensions,

@@ -18,15 +18,17 @@ internal static class CatalogBuilder
             {
                 var written = model.Deployments[index];
                 var id = DeploymentId(model, written);
+                var provider = providers[written.Provider];
                 deployments[index] = new DeploymentModel
                 {
                     Id = id,
-                    Provider = providers[written.Provider],
+                    Provider = provider,
                     UpstreamModel = written.Model ?? model.Id,
                     Region = written.Region,
                     Weight = written.Weight,
                     Order = index,
                     Price = Price(written.Price ?? model.Price),
+                    Quirks = model.Sampling ? provider.Quirks : provider.Quirks.With(ProviderQuirk.NoSampling),
                     State = state.Deployment(id),
                 };
             }

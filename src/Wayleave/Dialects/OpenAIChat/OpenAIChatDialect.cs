@@ -20,6 +20,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIChat;
 
+    public override QuirkSet Quirks => QuirkSet.All;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -33,6 +35,22 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
+    {
         if (request.Options.Wire is OpenAIChatWireRequest wire
             && wire.Streaming == request.Streaming
             && wire.IsUntouched(request.Messages, request.Options))
@@ -44,8 +62,4 @@ internal sealed class OpenAIChatDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
 }

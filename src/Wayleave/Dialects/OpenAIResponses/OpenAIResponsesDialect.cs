@@ -20,6 +20,10 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIResponses;
 
+    public override bool NamesDeploymentInPath => false;
+
+    public override QuirkSet Quirks { get; } = QuirkSet.Of(ProviderQuirk.NoDeveloperRole, ProviderQuirk.NoParallelToolCalls, ProviderQuirk.NoSampling);
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -35,6 +39,22 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
+    {
         if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
             && wire.Streaming == request.Streaming
             && wire.IsUntouched(request.Messages, request.Options))
@@ -46,8 +66,4 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
 }

@@ -14,7 +14,7 @@ internal static partial class ProviderValidator
             problems.Name(path, "provider", id);
             if (hostClients.Contains(id, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Error(path, $"AddChatClient registered a client of the same name '{id}'. Rename one of them.");
+                problems.Error(path, $"AddChatClient or AddEmbeddingGenerator registered a client of the same name '{id}'. Rename one of them.");
             }
 
             if (provider.Preset is { } preset)

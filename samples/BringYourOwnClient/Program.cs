@@ -15,7 +15,7 @@ using var anthropic = new AnthropicClient
     // Retries are the router's: the client's own would multiply with them, and leave no row in the trace.
     MaxRetries = 0,
 };
-using var client = scripted is null ? anthropic : anthropic.WithOptions(options => options with { BaseUrl = scripted.BaseAddress.GetLeftPart(UriPartial.Authority) });
+using var client = scripted is null ? anthropic : anthropic.WithOptions(options => options with { BaseUrl = scripted.RootAddress.ToString() });
 
 // The model's deployment names the client instead of a provider; everything else is as for any other model.
 var configuration = new ConfigurationBuilder()

@@ -24,6 +24,9 @@ internal static class StartupText
         As OpenAI's newer ones do:
         {{Responses(address, "cheap/gpt-5.4")}}
 
+        Vectors of texts:
+        {{Embeddings(address, "resale/embed-small")}}
+
         The tenant's own key, which acme does not have for OpenAI, so it is refused and says why:
         {{Curl(address, "byok/openai/gpt-5.4", "")}}
 
@@ -37,6 +40,9 @@ internal static class StartupText
 
     private static string Responses(string address, string model) =>
         $$"""curl {{address}}/v1/responses -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""";
+
+    private static string Embeddings(string address, string model) =>
+        $$"""curl {{address}}/v1/embeddings -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","input":["one text","another"]}'""";
 
     private static string List(List<string> providers) => providers.Count == 0 ? "none" : string.Join(", ", providers);
 }

@@ -20,7 +20,8 @@ namespace Wayleave.Testing;
 /// </list>
 /// <para>A POST is answered by <see cref="OnRequest"/>, else by the next reply of the script, else by <see cref="DefaultReply"/>, else
 /// by an echo of the prompt, a count, or vectors. A POST to any other path is answered from the script as well, so that raw replies can play
-/// other wire formats.</para>
+/// other wire formats. What <see cref="ScriptedProviderOptions.ApiKey"/> or <see cref="ScriptedProviderOptions.Strict"/> refuses is refused
+/// before any of these is asked, and uses up no reply.</para>
 /// <para>All members are thread-safe. Disposal ends all requests that still run, stalled ones included.</para>
 /// </remarks>
 public sealed class ScriptedProvider : IAsyncDisposable
@@ -163,6 +164,11 @@ public sealed class ScriptedProvider : IAsyncDisposable
 
     private ScriptedReply Choose(ScriptedRequest request)
     {
+        if (Refusal(request) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (AskFunction(request) is { } reply)
         {
             return reply;
@@ -183,8 +189,29 @@ public sealed class ScriptedProvider : IAsyncDisposable
             ? ScriptedReply.Error(ScriptedFault.NotFound.WithCode("unknown_url").WithMessage($"There is nothing at '{request}'."))
             : WireDialect.Of(request.Dialect).CanAnswer(request)
             ? ScriptedReply.Echo()
-            : ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage($"The body is no JSON object as '{request}' takes it."));
+            : NotTheBody(request);
     }
+
+    private ScriptedReply? Refusal(ScriptedRequest request)
+    {
+        var dialect = WireDialect.Of(request.Dialect);
+        if (_options.ApiKey is { } key && !dialect.Keys(request).Contains(key))
+        {
+            return ScriptedReply.Error(ScriptedFault.Authentication);
+        }
+
+        if (!_options.Strict || request.Operation is ScriptedOperation.Unknown or ScriptedOperation.Models)
+        {
+            return null;
+        }
+
+        return !dialect.CanAnswer(request) ? NotTheBody(request)
+            : dialect.Complaint(request) is { } complaint ? ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage(complaint))
+            : null;
+    }
+
+    private static ScriptedReply NotTheBody(ScriptedRequest request) =>
+        ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage($"The body is no JSON object as '{request}' takes it."));
 
     private ScriptedReply? AskFunction(ScriptedRequest request)
     {

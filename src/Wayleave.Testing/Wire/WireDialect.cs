@@ -17,6 +17,12 @@ internal abstract class WireDialect
         _ => CompletionDialect.Instance,
     };
 
+    /// <summary>Gets the keys that a request presents in the places where the vendor looks for one.</summary>
+    public virtual IEnumerable<string?> Keys(ScriptedRequest request) => [Bearer(request), request.Headers.GetValueOrDefault("api-key")];
+
+    /// <summary>Says why the vendor would refuse a request that is a prompt; null if it would not.</summary>
+    public abstract string? Complaint(ScriptedRequest request);
+
     /// <summary>Tells whether the body is what the operation takes.</summary>
     public virtual bool CanAnswer(ScriptedRequest request) => request.Prompt.IsPrompt;
 
@@ -46,4 +52,7 @@ internal abstract class WireDialect
     /// <summary>Writes the answer to a request for embeddings; only dialects with that operation are asked.</summary>
     public virtual ReadOnlyMemory<byte> Embeddings(ScriptedRequest request, ScriptedReply reply) =>
         throw new NotSupportedException($"'{GetType().Name}' has no operation for embeddings.");
+
+    private protected static string? Bearer(ScriptedRequest request) =>
+        request.Authorization is { } value && value.StartsWith("Bearer ", StringComparison.Ordinal) ? value["Bearer ".Length..] : null;
 }

@@ -10,6 +10,10 @@ internal sealed class MessagesDialect : WireDialect
 
     public override string RequestIdHeader => "request-id";
 
+    public override IEnumerable<string?> Keys(ScriptedRequest request) => [request.Headers.GetValueOrDefault("x-api-key"), Bearer(request)];
+
+    public override string? Complaint(ScriptedRequest request) => MessagesRules.Complaint(request);
+
     public override ReadOnlyMemory<byte> Body(ChatAnswer answer) => MessagesJson.Write(answer);
 
     public override List<StreamFrame> Stream(ChatAnswer answer) => MessagesStream.Write(answer);

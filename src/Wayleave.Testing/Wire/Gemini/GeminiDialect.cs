@@ -10,6 +10,10 @@ internal sealed class GeminiDialect : WireDialect
     public override bool CanAnswer(ScriptedRequest request) =>
         request.Operation == ScriptedOperation.Embeddings ? GeminiEmbeddings.IsRequest(request) : base.CanAnswer(request);
 
+    public override IEnumerable<string?> Keys(ScriptedRequest request) => [request.Headers.GetValueOrDefault("x-goog-api-key"), Bearer(request)];
+
+    public override string? Complaint(ScriptedRequest request) => GeminiRules.Complaint(request);
+
     public override ReadOnlyMemory<byte> Body(ChatAnswer answer) => GeminiJson.Write(answer);
 
     public override List<StreamFrame> Stream(ChatAnswer answer) => GeminiStream.Write(answer);

@@ -10,6 +10,8 @@ internal sealed class CompletionDialect : WireDialect
     public override bool CanAnswer(ScriptedRequest request) =>
         request.Operation == ScriptedOperation.Embeddings ? OpenAIEmbeddings.IsRequest(request.Prompt) : base.CanAnswer(request);
 
+    public override string? Complaint(ScriptedRequest request) => CompletionRules.Complaint(request);
+
     public override ReadOnlyMemory<byte> Body(ChatAnswer answer) => CompletionJson.Write(answer);
 
     public override List<StreamFrame> Stream(ChatAnswer answer) => CompletionStream.Write(answer, CompletionPrompt.WantsUsage(answer.Prompt));

@@ -5,6 +5,8 @@ namespace Wayleave.Testing;
 /// <summary>The chunks of a streamed Chat Completions answer.</summary>
 internal sealed class CompletionStream
 {
+    private static readonly ReadOnlyMemory<byte> TerminalMarker = "data: [DONE]\n\n"u8.ToArray();
+
     private readonly ChatAnswer _answer;
     private readonly bool _includeUsage;
     private readonly List<StreamFrame> _frames = [];
@@ -14,8 +16,6 @@ internal sealed class CompletionStream
         _answer = answer;
         _includeUsage = includeUsage;
     }
-
-    public static ReadOnlyMemory<byte> TerminalMarker { get; } = "data: [DONE]\n\n"u8.ToArray();
 
     public static List<StreamFrame> Write(ChatAnswer answer, bool includeUsage)
     {

@@ -8,6 +8,8 @@ internal sealed class ResponsesDialect : WireDialect
     public override ReadOnlyMemory<byte> BrokenEvent { get; } =
         "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\n\n"u8.ToArray();
 
+    public override string? Complaint(ScriptedRequest request) => ResponsesRules.Complaint(request);
+
     public override ReadOnlyMemory<byte> Body(ChatAnswer answer) =>
         WireJson.Body(json => new ResponsesEnvelope(answer).WriteDone(json, ResponsesItem.All(answer)));
 

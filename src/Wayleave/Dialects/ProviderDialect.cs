@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 
 namespace Wayleave.Dialects;
 
@@ -13,6 +14,12 @@ internal abstract class ProviderDialect
 
     /// <summary>Gets the versions of the API that a provider can be configured to speak, the default first; empty when the dialect has none.</summary>
     public virtual IReadOnlyList<string> ApiVersions => [];
+
+    /// <summary>Gets a value that tells whether Azure's path of the dialect names the deployment.</summary>
+    public virtual bool NamesDeploymentInPath => true;
+
+    /// <summary>Gets the quirks that a provider of the dialect can be configured to have.</summary>
+    public virtual QuirkSet Quirks => QuirkSet.Of(ProviderQuirk.NoSampling);
 
     /// <summary>Gets the codec of the dialect's own way to count a prompt's tokens; null when it has none.</summary>
     public virtual TokenCountCodec? TokenCount => null;

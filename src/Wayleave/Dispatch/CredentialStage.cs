@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Dialects;
 using Wayleave.Failover;
 using Wayleave.Providers;
 using Wayleave.Usage;
@@ -79,6 +81,12 @@ public sealed class CredentialStage : IChatClient
         var plain = options.ToPlainOptions();
         plain.ModelId = attempt.Candidate.UpstreamModel;
         options.Wire?.CopyUnknownFieldsTo(plain);
+        if (attempt.Candidate.Deployment.Quirks.Has(ProviderQuirk.NoSampling))
+        {
+            SamplingRule.Apply(plain, options.Context?.Trace);
+            (plain.Temperature, plain.TopP, plain.TopK, plain.FrequencyPenalty, plain.PresencePenalty) = (null, null, null, null, null);
+        }
+
         return plain;
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ProviderChatClient
     private Uri WriteEmbeddings(PooledBuffer buffer, in ProviderRequest request, EmbeddingCall call)
     {
         EmbeddingCodec.WriteRequest(buffer, request, call);
-        return EmbeddingCodec.GetRequestUri(_provider.BaseAddress!, request.Model);
+        return EmbeddingCodec.GetRequestUri(_provider.BaseAddressOf(request.Model), request.Model);
     }
 
     private async Task<ChatResponse> ReadEmbeddingsAsync(HttpResponseMessage response, Attempt attempt, EmbeddingCall call, CancellationToken cancellationToken)

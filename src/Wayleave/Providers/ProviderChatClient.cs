@@ -179,6 +179,7 @@ internal sealed partial class ProviderChatClient : IChatClient
             {
                 ApiVersion = _provider.ApiVersion,
                 MaxOutputTokens = attempt.Plan.TargetOf(candidate)?.Entry?.MaxOutputTokens,
+                Quirks = candidate.Deployment.Quirks,
             };
             var request = new HttpRequestMessage(HttpMethod.Post, Write(buffer, wire, count))
             {
@@ -189,6 +190,11 @@ internal sealed partial class ProviderChatClient : IChatClient
             request.Headers.TryAddWithoutValidation("Accept", streaming ? "text/event-stream, application/json" : "application/json");
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
             _dialect.AddHeaders(request.Headers, wire);
+            foreach (var (name, value) in _provider.Headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             request.Options.Set(CredentialHandler.ProviderKey, _provider);
             if (candidate.Credential is { } credential)
             {
@@ -210,7 +216,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         var last = Volatile.Read(ref _lastAddress);
         if (last is null || last.Streaming != streaming || last.Model != model)
         {
-            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddress!, model, streaming));
+            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddressOf(_dialect.NamesDeploymentInPath ? model : null), model, streaming));
             Volatile.Write(ref _lastAddress, last);
         }
 

@@ -20,10 +20,11 @@ internal static class CatalogBuilder
             {
                 var written = model.Deployments[index];
                 var id = DeploymentId(model, written);
+                var provider = providers[written.Provider];
                 deployments[index] = new DeploymentModel
                 {
                     Id = id,
-                    Provider = providers[written.Provider],
+                    Provider = provider,
                     UpstreamModel = written.Model ?? model.Id,
                     MenuId = model.Id,
                     MenuOrder = menuOrder++,
@@ -32,6 +33,7 @@ internal static class CatalogBuilder
                     Weight = written.Weight,
                     Order = index,
                     Price = Price(written.Price ?? model.Price),
+                    Quirks = model.Sampling ? provider.Quirks : provider.Quirks.With(ProviderQuirk.NoSampling),
                     State = state.Deployment(id),
                 };
             }

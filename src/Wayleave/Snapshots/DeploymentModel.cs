@@ -1,3 +1,4 @@
+using Wayleave.Dialects;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -29,6 +30,9 @@ internal sealed class DeploymentModel
     public int Order { get; init; }
 
     public PriceModel? Price { get; init; }
+
+    /// <summary>Gets where the provider, or the model there, differs from the dialect.</summary>
+    public QuirkSet Quirks { get; init; }
 
     public required DeploymentState State { get; init; }
 }

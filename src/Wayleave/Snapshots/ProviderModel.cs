@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects;
+using Wayleave.Providers;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -22,6 +23,14 @@ internal sealed class ProviderModel
     public string? ApiVersion { get; init; }
 
     public AuthScheme Auth { get; init; }
+
+    /// <summary>Gets a value that tells whether a deployment's name stands in the path, as Azure OpenAI's dated API wants it.</summary>
+    public bool DeploymentPath { get; init; }
+
+    public QuirkSet Quirks { get; init; }
+
+    /// <summary>Gets the headers that every request carries beside the dialect's.</summary>
+    public KeyValuePair<string, string>[] Headers { get; init; } = [];
 
     public IReadOnlyList<string> ModelPrefixes { get; init; } = [];
 
@@ -47,6 +56,10 @@ internal sealed class ProviderModel
     public CredentialState UnlistedState { get; init; } = new();
 
     public bool IsHostClient => HostLane is not null;
+
+    /// <summary>Gets the address that paths are appended to. Costs the parsing of an address where <see cref="DeploymentPath"/> is set.</summary>
+    /// <param name="deployment">The model's name here; null for paths that name no deployment even at Azure, as that of Responses.</param>
+    public Uri BaseAddressOf(string? deployment) => DeploymentPath ? AzureAddress.Of(BaseAddress!, ApiVersion!, deployment) : BaseAddress!;
 
     /// <summary>Tells whether a request to <paramref name="address"/> stays at the origin that this provider's keys are bound to.</summary>
     public bool IsOrigin(Uri? address) =>

@@ -29,6 +29,7 @@ internal sealed class SnapshotBuilder(
         AgentValidator.Validate(written, problems);
         var config = AgentAliases.Apply(written);
         string[] hostNames = [.. hostClients.Keys];
+        config = ProviderPresets.Fill(config);
         ProviderValidator.Validate(config, hostNames, problems);
         CredentialValidator.Validate(config, problems);
         ModelValidator.Validate(config, hostClients, problems);
@@ -85,14 +86,17 @@ internal sealed class SnapshotBuilder(
             var model = new ProviderModel
             {
                 Id = id,
-                Dialect = dialects(written.Dialect),
+                Dialect = dialects(written.Dialect!),
                 DialectName = written.Dialect,
                 BaseAddress = written.BaseAddress,
                 ApiVersion = written.ApiVersion,
-                Auth = written.Auth ?? Configuration.DialectName.AuthOf(written.Dialect),
-                ModelPrefixes = written.ModelPrefixes,
+                Auth = written.Auth ?? Configuration.DialectName.AuthOf(written.Dialect!),
+                DeploymentPath = written.DeploymentPath == true,
+                Quirks = QuirkSet.Of(written.Quirks ?? []),
+                Headers = [.. written.Headers],
+                ModelPrefixes = written.ModelPrefixes ?? [],
                 TenantKeys = written.TenantKeys,
-                AllowPrivateNetwork = written.AllowPrivateNetwork,
+                AllowPrivateNetwork = written.AllowPrivateNetwork == true,
                 HttpVersion = written.HttpVersion is { } version ? Version.Parse(version) : null,
                 MaxResponseBytes = written.MaxResponseBytes,
                 UnlistedState = state.Credential($"{id}/*", ""),

@@ -18,7 +18,7 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
     /// <summary>Tells whether a provider may get the body as it came, but for the model's name.</summary>
     public bool CanSplice(in ProviderRequest request) =>
         !HasUnsignedThinking
-        && !(AnthropicVersion.IsAdaptive(request.ApiVersion) && AnthropicVersion.SamplingOf(Stated) is not null)
+        && !(AnthropicVersion.SamplingOf(Stated) is not null && !AnthropicVersion.TakesSampling(request))
         && IsUntouched(request.Messages, request.Options);
 
     protected internal override ChatMessage DecodeMessage(int index)

@@ -21,6 +21,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIChat;
 
+    public override QuirkSet Quirks => QuirkSet.All;
+
     public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
 
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
@@ -36,6 +38,22 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
+    {
         if (request.Options.Wire is OpenAIChatWireRequest wire
             && wire.Streaming == request.Streaming
             && wire.IsUntouched(request.Messages, request.Options))
@@ -47,8 +65,4 @@ internal sealed class OpenAIChatDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
 }

@@ -21,6 +21,10 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIResponses;
 
+    public override bool NamesDeploymentInPath => false;
+
+    public override QuirkSet Quirks { get; } = QuirkSet.Of(ProviderQuirk.NoDeveloperRole, ProviderQuirk.NoParallelToolCalls, ProviderQuirk.NoSampling);
+
     public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
 
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
@@ -39,6 +43,22 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
     {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
+    {
         if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
             && wire.Streaming == request.Streaming
             && wire.IsUntouched(request.Messages, request.Options))
@@ -50,8 +70,4 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
 }

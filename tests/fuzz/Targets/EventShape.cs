@@ -66,7 +66,7 @@ internal static class EventShape
         shape.Check(json);
         if (shape == Shape.ChatEvent)
         {
-            return json.StartsWith("{\"error\""u8) ? CheckError(json, error) : "";
+            return json.StartsWith("{\"error\":{"u8) ? CheckError(json, error) : "";
         }
 
         var own = TypeOf(json);

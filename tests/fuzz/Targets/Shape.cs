@@ -6,7 +6,7 @@ namespace Wayleave.Fuzz.Targets;
 
 /// <summary>What a JSON object that was emitted must look like. Immutable.</summary>
 /// <param name="Name">The name in findings.</param>
-/// <param name="Members">The members that must be there once, each with the kinds that its value may have.</param>
+/// <param name="Members">The members that must be there, each with the kinds that its value may have; a question mark in front says that it may be missing.</param>
 internal sealed record Shape(string Name, params (string Name, JsonTokenType[] Kinds)[] Members)
 {
     // Encoders may wrap what came at the limit of depth once or twice more; how deep is the reader's business.
@@ -18,7 +18,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
     private static readonly JsonTokenType[] Object = [JsonTokenType.StartObject];
 
     public static readonly Shape ChatRequest = new("an OpenAIChat request", ("model", Text), ("messages", List));
-    public static readonly Shape ResponsesRequest = new("an OpenAIResponses request", ("model", Text), ("input", [JsonTokenType.String, JsonTokenType.StartArray]));
+    public static readonly Shape ResponsesRequest = new("an OpenAIResponses request", ("model", Text), ("?input", [JsonTokenType.String, JsonTokenType.StartArray]));
     public static readonly Shape MessagesRequest = new("an AnthropicMessages request", ("model", Text), ("messages", List), ("max_tokens", Number));
     public static readonly Shape MessagesCount = new("an AnthropicMessages count", ("model", Text), ("messages", List));
     public static readonly Shape GeminiRequest = new("a Gemini request", ("contents", List));
@@ -44,6 +44,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
         }
 
         var seen = new int[Members.Length];
+        var kinds = new JsonTokenType[Members.Length];
         try
         {
             var reader = new Utf8JsonReader(json, Options);
@@ -54,7 +55,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                CheckMember(ref reader, seen, toProvider, json);
+                CheckMember(ref reader, seen, kinds, toProvider, json);
             }
 
             reader.Read();
@@ -66,9 +67,15 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
 
         for (var i = 0; i < Members.Length; i++)
         {
-            if (seen[i] == 0)
+            if (seen[i] == 0 && Members[i].Name[0] != '?')
             {
                 throw new OracleException($"{Name} has '{Members[i].Name}'", Show(json));
+            }
+
+            // Of twins in a provider's own bytes the last counts, as every parser has it.
+            if (seen[i] > 0 && !Members[i].Kinds.Contains(kinds[i]))
+            {
+                throw new OracleException($"'{Members[i].Name}' of {Name} is a {string.Join(" or ", Members[i].Kinds)}", Show(json));
             }
         }
     }
@@ -76,7 +83,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
     public static string Show(ReadOnlySpan<byte> bytes) =>
         Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 600)]).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
 
-    private void CheckMember(ref Utf8JsonReader reader, int[] seen, bool toProvider, ReadOnlySpan<byte> json)
+    private void CheckMember(ref Utf8JsonReader reader, int[] seen, JsonTokenType[] kinds, bool toProvider, ReadOnlySpan<byte> json)
     {
         if (toProvider && IsOwn(ref reader))
         {
@@ -86,7 +93,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
         var member = -1;
         for (var i = 0; i < Members.Length; i++)
         {
-            if (NameEquals(ref reader, Members[i].Name))
+            if (NameEquals(ref reader, Members[i].Name.AsSpan().TrimStart('?')))
             {
                 member = i;
                 seen[i]++;
@@ -94,9 +101,9 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
         }
 
         reader.Read();
-        if (member >= 0 && !Members[member].Kinds.Contains(reader.TokenType))
+        if (member >= 0)
         {
-            throw new OracleException($"'{Members[member].Name}' of {Name} is a {string.Join(" or ", Members[member].Kinds)}", Show(json));
+            kinds[member] = reader.TokenType;
         }
 
         if (toProvider && member >= 0 && seen[member] > 1)
@@ -107,7 +114,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
         reader.Skip();
     }
 
-    private static bool NameEquals(ref Utf8JsonReader reader, string name)
+    private static bool NameEquals(ref Utf8JsonReader reader, ReadOnlySpan<char> name)
     {
         try
         {

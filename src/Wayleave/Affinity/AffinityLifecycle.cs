@@ -1,4 +1,5 @@
 using Wayleave.Planning;
+using Wayleave.Providers;
 
 namespace Wayleave.Affinity;
 
@@ -39,8 +40,16 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
     }
 
     /// <summary>Called when a candidate failed, but not when the caller went away.</summary>
-    public void Failed(WayleaveContext context, Candidate failed)
+    /// <param name="context">The request.</param>
+    /// <param name="failed">The candidate.</param>
+    /// <param name="category">How it failed: the caller's own fault says nothing about the account.</param>
+    public void Failed(WayleaveContext context, Candidate failed, FailureCategory category)
     {
+        if (ProviderStatus.IsCallersFault(category))
+        {
+            return;
+        }
+
         if (context is { AffinityKey: { } key, Binding: { } binding } && binding == failed.Key)
         {
             bindings.Delete(key);

@@ -32,6 +32,12 @@ internal static class RequestFault
     public static RouteException Duplicate(string param) =>
         Invalid(param, $"The request states '{param}' more than once, which providers read differently. State it once.");
 
+    public static RouteException NotInVersion(string param, string header, string version, string other) => Invalid(
+        param, $"The request states '{param}', which '{header}: {version}' does not take, not even at its default. Remove it, or send '{header}: {other}'.");
+
+    public static RouteException TooMany(string param, int most) =>
+        Invalid(param, $"The request's '{param}' has more than the {most} items that one request may have. Send several requests.");
+
     public static RouteException PolicyNotAvailable() => new(
         RouteErrorCode.InvalidPolicy, FaultOrigin.Caller, "runtime policies are not available in this version; remove 'policy_ir'")
     {

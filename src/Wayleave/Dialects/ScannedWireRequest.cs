@@ -32,7 +32,9 @@ internal abstract class ScannedWireRequest : WireRequest
     public override RoutedChatOptions Options => _options ??= MakeOptions();
 
     public override bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options) =>
-        ReferenceEquals(messages, _messages) && !_messages.IsExposed && Stated.IsSame(options);
+        HoldsUntouched(messages) && Stated.IsSame(options);
+
+    public override bool HoldsUntouched(IEnumerable<ChatMessage> messages) => ReferenceEquals(messages, _messages) && !_messages.IsExposed;
 
     public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
 

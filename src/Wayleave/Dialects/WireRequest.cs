@@ -39,6 +39,12 @@ internal abstract class WireRequest
     /// <summary>Tells whether messages and options are still what the body says, so that its bytes may be passed on.</summary>
     public abstract bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options);
 
+    /// <summary>Gets what the messages of the body hold beside text.</summary>
+    public MediaKinds Media { get; init; }
+
+    /// <summary>Tells whether messages are the body's own, and nobody got hold of one: what was scanned is then still true of them.</summary>
+    public abstract bool HoldsUntouched(IEnumerable<ChatMessage> messages);
+
     /// <summary>Gets a message without counting as somebody who looked; the router's own reading, which never changes it.</summary>
     public abstract ChatMessage PeekMessage(int index);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Failover;
 using Wayleave.Providers;
+using Wayleave.Usage;
 
 namespace Wayleave.Dispatch;
 
@@ -13,7 +14,9 @@ public sealed class CredentialStage : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (client, forwarded) = Admit(options);
-        return client.GetResponseAsync(messages, forwarded, cancellationToken);
+        return WayleaveContext.From(options).IsCount
+            ? CountAsync(client, messages, (RoutedChatOptions)options!, cancellationToken)
+            : client.GetResponseAsync(messages, forwarded, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -54,7 +57,20 @@ public sealed class CredentialStage : IChatClient
             throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
         }
 
-        return (provider.Client!, provider.IsHostClient ? ForHost(routed, attempt) : routed);
+        return (provider.Client!, provider.IsHostClient && routed.Embedding is null ? ForHost(routed, attempt) : routed);
+    }
+
+    // Who cannot count is not asked, and nothing is sent: a host's client would generate an answer.
+    private static async Task<ChatResponse> CountAsync(
+        IChatClient client, IEnumerable<ChatMessage> messages, RoutedChatOptions options, CancellationToken cancellationToken)
+    {
+        var counted = client is ProviderChatClient provider
+            ? await provider.CountTokensAsync(messages, options, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new ChatResponse
+        {
+            RawRepresentation = new CountedTokens(counted ?? PromptEstimator.Estimate(messages, options), IsEstimated: counted is null),
+        };
     }
 
     // A host's client learns the request and the model, nothing of the router: no context, no tenant, no wire.

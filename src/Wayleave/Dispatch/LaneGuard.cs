@@ -33,6 +33,16 @@ internal static class LaneGuard
             return $"the caller is not entitled to '{attempt.Plan.Route}'";
         }
 
+        if (KindRule.Check(context, attempt.Plan.Target) is not null)
+        {
+            return $"'{attempt.Plan.Route}' does not do what is asked for";
+        }
+
+        if (context.Embedding is not null && attempt.Plan.Target != context.Target)
+        {
+            return $"an embedding by '{context.Target?.Id}' may not be made by another model, '{attempt.Plan.Route}'";
+        }
+
         if (tier.Lane is Lane.Pool or Lane.Platform && attempt.Plan.Target.Entry is null)
         {
             return $"'{attempt.Plan.Route}' is not on the platform's menu";

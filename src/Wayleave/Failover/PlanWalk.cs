@@ -10,7 +10,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
     private RoutePlan? _fallback;
     private int _position = -1;
     private int _link = -1;
-    private FallbackCause _cause = FallbackCause.Default;
+    private FallbackCause _cause = plan.FirstCause;
     private int _retries;
     private TimeSpan? _retryDelay;
     private bool _skipPlan;
@@ -113,14 +113,19 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
                 hasLink |= link.Cause == cause;
             }
 
-            if (!hasLink)
+            if (hasLink)
+            {
+                _cause = cause;
+                _link = -1;
+            }
+            else if (cause != FallbackCause.ContextWindow || _fallback is null)
             {
                 Stop(step, failure);
                 return;
             }
 
-            _cause = cause;
-            _link = -1;
+            // Without such a chain, the window of a link is the link's limit: the model that was asked for did not say so,
+            // and the next link may be larger. A refusal of the content is not shopped around.
         }
 
         // Other deployments of this model would say the same.

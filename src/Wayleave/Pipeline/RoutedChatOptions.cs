@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Embeddings;
 
 namespace Wayleave;
 
@@ -28,8 +29,10 @@ public sealed class RoutedChatOptions : ChatOptions
             NoLog = routed.NoLog;
             Context = routed.Context;
             Wire = routed.Wire;
+            Embedding = routed.Embedding;
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
+            Operation = routed.Operation;
         }
     }
 
@@ -52,11 +55,17 @@ public sealed class RoutedChatOptions : ChatOptions
     /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
     internal WireRequest? Wire { get; set; }
 
+    /// <summary>Gets what to embed, when the request is for embeddings and not a chat; the messages are empty then.</summary>
+    internal EmbeddingCall? Embedding { get; init; }
+
     /// <summary>Gets or sets the conversation's id as an endpoint found it in the body or a header; never sent to a provider.</summary>
     internal string? AffinityId { get; set; }
 
     /// <summary>Gets or sets a value that tells whether the request stops before dispatch.</summary>
     internal bool IsDryRun { get; set; }
+
+    /// <summary>Gets or sets what the request asks for.</summary>
+    internal UsageOperation Operation { get; set; }
 
     /// <inheritdoc/>
     public override ChatOptions Clone() => new RoutedChatOptions(this);

@@ -53,12 +53,23 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the names of the request's fields that a provider's dialect has no word for and that were left out, each once.</summary>
     public IReadOnlyList<string> DroppedFields => _droppedFields ?? (IReadOnlyList<string>)[];
 
+    /// <summary>Gets the account of the request, or <see langword="null"/> until it has ended.</summary>
+    public UsageRecord? Record { get; internal set; }
+
     internal void AddDroppedField(string field)
     {
         if (_droppedFields?.Contains(field) != true)
         {
             (_droppedFields ??= []).Add(field);
         }
+    }
+
+    /// <summary>Writes the trace as one JSON object: the decision as data.</summary>
+    /// <param name="writer">Where to; not flushed.</param>
+    public void WriteTo(System.Text.Json.Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Traces.TraceJson.Write(writer, this);
     }
 
     internal void AddAlias(string target) => (_aliases ??= []).Add(target);

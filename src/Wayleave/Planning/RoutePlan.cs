@@ -1,3 +1,4 @@
+using Wayleave.Configuration;
 using Wayleave.Snapshots;
 
 namespace Wayleave.Planning;
@@ -40,6 +41,9 @@ public sealed class RoutePlan
 
     /// <summary>Gets a value that tells whether every candidate cools down, so that the least bad one is tried.</summary>
     public bool EverythingCoolsDown { get; }
+
+    /// <summary>Gets the chain that is entered when the plan has no candidate of its own.</summary>
+    internal FallbackCause FirstCause { get; init; }
 
     internal RouteTarget Target { get; }
 

@@ -15,14 +15,24 @@ internal static class RoutePlanner
         var plan = Plan(context, target, now, allowLeastBadLinks: false);
 
         // No candidate of its own, and every link cools down: the least bad link is all there is.
-        return plan.Ranked.Length > 0 || plan.Chain.Length == 0 || HasDefault(plan.Chain)
+        return plan.Ranked.Length > 0 || plan.Chain.Length == 0 || HasLink(plan.Chain, plan.FirstCause)
             ? plan
             : Plan(context, target, now, allowLeastBadLinks: true);
     }
 
-    /// <summary>Tells whether some link of the default chain has a candidate.</summary>
-    public static bool HasDefault(FallbackPlan[] links) =>
-        Array.Exists(links, static link => link.Cause == FallbackCause.Default && link.Plan.Ranked.Length > 0);
+    /// <summary>Tells whether some link of a chain has a candidate.</summary>
+    public static bool HasLink(FallbackPlan[] links, FallbackCause cause)
+    {
+        foreach (var link in links)
+        {
+            if (link.Cause == cause && link.Plan.Ranked.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Tells whether a plan in one lane may lead into a route of another.</summary>
     public static bool MayLeadTo(TierModel from, TierModel to) =>
@@ -31,10 +41,12 @@ internal static class RoutePlanner
     private static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now, bool allowLeastBadLinks)
     {
         List<DroppedCandidate>? refused = null;
-        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
+
+        // Vectors of two models have nothing to do with each other, so an embedding has no chain.
+        var fallbacks = target.Chain is { } chain && context.Embedding is null ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
 
         // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
-        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasDefault(fallbacks));
+        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasLink(fallbacks, FallbackCause.Default));
     }
 
     private static FallbackPlan[] PlanChain(
@@ -60,6 +72,11 @@ internal static class RoutePlanner
                     (rule, refusal) = MayLeadTo(target.Tier, link.Tier)
                         ? (DropRule.Entitlement, EntitlementRule.Check(context.Snapshot, context.TenantModel, link))
                         : (DropRule.Lane, CrossesLanes(target, link));
+                    if (refusal is null && KindRule.Check(context, link) is { } other)
+                    {
+                        (rule, refusal) = (DropRule.Kind, other);
+                    }
+
                     if (refusal is null)
                     {
                         links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad)));
@@ -81,9 +98,18 @@ internal static class RoutePlanner
         var (candidates, dropped) = target.Candidates is { } listed
             ? (listed, target.Dropped)
             : CandidateFactory.OfTenant(context.TenantModel, target);
+        (candidates, dropped) = KindFilter.Apply(context.Kind, context.Embedding is { HasTokens: true }, candidates, dropped);
         if (context.Pin is { } pin)
         {
             (candidates, dropped) = PinFilter.Apply(pin, candidates, dropped);
+        }
+
+        var firstCause = FallbackCause.Default;
+        if (candidates.Length > 0 && context.Needs is { } needs && target.Entry is { } entry && CapabilityRule.Check(needs, entry) is { } lack)
+        {
+            // As if a provider had said so: what is too long goes where long prompts go.
+            firstCause = lack.Rule == DropRule.ContextWindow ? FallbackCause.ContextWindow : FallbackCause.Default;
+            (candidates, dropped) = ([], CapabilityRule.Drop(candidates, dropped, lack));
         }
 
         var cooling = 0;
@@ -95,7 +121,7 @@ internal static class RoutePlanner
         var reasons = refused is null ? dropped : [.. dropped, .. refused];
         if (cooling == 0)
         {
-            return new(target, Rank(context, target, candidates), reasons, fallbacks, false);
+            return new(target, Rank(context, target, candidates), reasons, fallbacks, false) { FirstCause = firstCause };
         }
 
         var healthy = new List<Candidate>(candidates.Length - cooling);

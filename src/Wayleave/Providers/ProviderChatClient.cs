@@ -48,7 +48,9 @@ internal sealed partial class ProviderChatClient : IChatClient
     {
         var (routed, attempt) = AttemptOf(options);
         using var response = await SendAsync(messages, routed, attempt, streaming: false, cancellationToken).ConfigureAwait(false);
-        return await ReadWholeAsync(response, attempt, KeepsRaw(routed), cancellationToken).ConfigureAwait(false);
+        return routed.Embedding is { } call
+            ? await ReadEmbeddingsAsync(response, attempt, call, cancellationToken).ConfigureAwait(false)
+            : await ReadWholeAsync(response, attempt, KeepsRaw(routed), cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -158,6 +160,11 @@ internal sealed partial class ProviderChatClient : IChatClient
             return count.GetRequestUri(_provider.BaseAddress!, request.Model);
         }
 
+        if (request.Options.Embedding is { } call)
+        {
+            return WriteEmbeddings(buffer, request, call);
+        }
+
         _dialect.WriteRequest(buffer, request);
         return AddressOf(request.Model, request.Streaming);
     }
@@ -165,7 +172,7 @@ internal sealed partial class ProviderChatClient : IChatClient
     private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, TokenCountCodec? count)
     {
         var candidate = attempt.Candidate;
-        var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? 0));
+        var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? options.Embedding?.Wire?.Body.Length ?? 0));
         try
         {
             var wire = new ProviderRequest(messages, options, candidate.UpstreamModel, streaming)

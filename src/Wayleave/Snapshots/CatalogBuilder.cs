@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Planning;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -39,6 +40,7 @@ internal static class CatalogBuilder
                 ContextWindow = model.ContextWindow,
                 MaxOutputTokens = model.MaxOutputTokens,
                 Capabilities = model.Capabilities,
+                Declared = CapabilityNames.Parse(model.Capabilities),
                 Strategy = model.Strategy,
                 Deployments = deployments,
             });

@@ -1,4 +1,5 @@
 using Wayleave.Configuration;
+using Wayleave.Planning;
 
 namespace Wayleave.Snapshots;
 
@@ -16,6 +17,12 @@ internal sealed class CatalogEntry
     public int? MaxOutputTokens { get; init; }
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>Gets those of the declared capabilities that requests are checked for.</summary>
+    public CapabilitySet Declared { get; init; }
+
+    /// <summary>Gets a value that tells whether there is anything that a request could be checked against.</summary>
+    public bool DeclaresLimits => Capabilities.Count > 0 || ContextWindow is not null || MaxOutputTokens is not null;
 
     public RoutingStrategy? Strategy { get; init; }
 

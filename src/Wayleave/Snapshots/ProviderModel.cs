@@ -37,6 +37,9 @@ internal sealed class ProviderModel
     /// <summary>Gets the lane of a host's own client; null for a vendor's API, whose lane is its credential's.</summary>
     public Lane? HostLane { get; init; }
 
+    /// <summary>Gets what a host's own client does; null for a vendor's API, whose dialect says what it can.</summary>
+    public ModelKind? HostKind { get; init; }
+
     /// <summary>Gets what answers attempts; null when the dialect is not spoken.</summary>
     public IChatClient? Client { get; set; }
 

@@ -18,6 +18,9 @@ internal sealed class RouterSnapshot
 
     public required FrozenDictionary<string, string> Aliases { get; init; }
 
+    /// <summary>Gets the agents by id; to routing they are aliases, and stand in <see cref="Aliases"/> as well.</summary>
+    public FrozenDictionary<string, AgentConfig> Agents { get; init; } = FrozenDictionary<string, AgentConfig>.Empty;
+
     public required FrozenDictionary<string, TenantModel> Tenants { get; init; }
 
     /// <summary>Gets a value that tells whether tenants are configured; then whoever is not one of them is refused.</summary>

@@ -97,6 +97,6 @@ public sealed class ValidationTests
         var mistakes = await ConfiguredRouter.MistakesOf(Sections.Menu, static builder =>
             Microsoft.Extensions.DependencyInjection.WayleaveBuilderExtensions.AddChatClient(builder, "openai", static _ => null!));
 
-        Assert.Contains("Wayleave:Providers:openai: AddChatClient registered a client of the same name 'openai'. Rename one of them.", mistakes);
+        Assert.Contains("Wayleave:Providers:openai: AddChatClient or AddEmbeddingGenerator registered a client of the same name 'openai'. Rename one of them.", mistakes);
     }
 }

@@ -57,6 +57,10 @@ internal sealed class CodecRun(FuzzOptions options)
             if (samples.Counts.Length > 0)
             {
                 yield return new CountTarget(samples, answers: false);
+            }
+
+            if (samples.CountAnswers.Length > 0)
+            {
                 yield return new CountTarget(samples, answers: true);
             }
 

@@ -36,5 +36,7 @@ internal static class GeminiSamples
             """[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}]""",
             """{"error":{"code":400,"message":"The input token count exceeds the maximum","status":"INVALID_ARGUMENT"}}""",
             """{"error":{"code":503,"message":"m","status":"UNAVAILABLE","details":[{"retryDelay":"1e400s"}]}}""", "<html>", ""),
-        CountAnswers: []);
+        CountAnswers: DialectSamples.Texts(
+            """{"totalTokens":31,"promptTokensDetails":[{"modality":"TEXT","tokenCount":31}],"cachedContentTokenCount":4}""",
+            """{"error":{"code":404,"message":"m","status":"NOT_FOUND"}}"""));
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using Wayleave.Dialects;
+using Wayleave.Dialects.AnthropicMessages;
+using Wayleave.Dialects.Gemini;
 using Wayleave.Fuzz.Mutation;
 using Wayleave.Fuzz.Samples;
 using Wayleave.Providers;
@@ -9,6 +11,8 @@ namespace Wayleave.Fuzz.Targets;
 /// <summary>A request that counts tokens, and the answer to one.</summary>
 internal sealed class CountTarget(DialectSamples samples, bool answers) : FuzzTarget
 {
+    private static readonly ChatTokenCountCodec Endpoint = (ChatTokenCountCodec)AnthropicMessagesDialect.Instance.TokenCount!;
+
     private readonly TokenCountCodec _codec = samples.Dialect.TokenCount!;
     private readonly Mutator _mutator = new();
     private readonly ArrayBufferWriter<byte> _output = new(64 * 1024);
@@ -23,13 +27,11 @@ internal sealed class CountTarget(DialectSamples samples, bool answers) : FuzzTa
         {
             if (answers)
             {
-                _output.ResetWrittenCount();
-                _codec.WriteAnswer(_output, _codec.ReadAnswer(input));
-                Shape.CountAnswer.Check(_output.WrittenSpan);
+                Answer(_codec.ReadAnswer(input));
                 return true;
             }
 
-            var wire = _codec.ReadRequest(input);
+            var wire = Endpoint.ReadRequest(input);
             Send(new ProviderRequest(wire.Messages, (RoutedChatOptions)wire.Options.Clone(), "up", Streaming: false));
             Send(new ProviderRequest([.. wire.Messages], (RoutedChatOptions)wire.Options.Clone(), "up", Streaming: false));
             return true;
@@ -45,10 +47,34 @@ internal sealed class CountTarget(DialectSamples samples, bool answers) : FuzzTa
         }
     }
 
+    private void Answer(long tokens)
+    {
+        if (tokens < 0)
+        {
+            throw new OracleException("a count is never negative", $"{tokens}");
+        }
+
+        _output.ResetWrittenCount();
+        Endpoint.WriteAnswer(_output, tokens);
+        Shape.CountAnswer.Check(_output.WrittenSpan);
+    }
+
     private void Send(in ProviderRequest request)
     {
         _output.ResetWrittenCount();
         _codec.WriteRequest(_output, request);
         Shape.MessagesCount.Check(_output.WrittenSpan, toProvider: true);
+        _output.ResetWrittenCount();
+        try
+        {
+            GeminiTokenCount.Instance.WriteRequest(_output, request);
+        }
+        catch (RouteException e) when (e.Code == RouteErrorCode.InvalidRequest)
+        {
+            // It has no way to say some of what the other one has.
+            return;
+        }
+
+        Shape.GeminiCount.Check(_output.WrittenSpan, toProvider: true);
     }
 }

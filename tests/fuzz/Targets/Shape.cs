@@ -21,6 +21,7 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
     public static readonly Shape ResponsesRequest = new("an OpenAIResponses request", ("model", Text), ("?input", [JsonTokenType.String, JsonTokenType.StartArray]));
     public static readonly Shape MessagesRequest = new("an AnthropicMessages request", ("model", Text), ("messages", List), ("max_tokens", Number));
     public static readonly Shape MessagesCount = new("an AnthropicMessages count", ("model", Text), ("messages", List));
+    public static readonly Shape GeminiCount = new("a Gemini count", ("generateContentRequest", Object));
     public static readonly Shape GeminiRequest = new("a Gemini request", ("contents", List));
 
     public static readonly Shape ChatAnswer = new("an OpenAIChat answer", ("choices", List));

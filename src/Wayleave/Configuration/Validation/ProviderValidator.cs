@@ -13,7 +13,7 @@ internal static class ProviderValidator
             problems.Name(path, "provider", id);
             if (hostClients.Contains(id, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Error(path, $"AddChatClient registered a client of the same name '{id}'. Rename one of them.");
+                problems.Error(path, $"AddChatClient or AddEmbeddingGenerator registered a client of the same name '{id}'. Rename one of them.");
             }
 
             problems.OneOf($"{path}:Dialect", "dialect", provider.Dialect, DialectName.All);

@@ -127,9 +127,8 @@ internal sealed class BlockWriter(EventJson events)
         var call = content as FunctionCallContent;
         HasCalls |= call is not null;
         _open = "";
-        WriteEvent(
+        WriteStart(
             output,
-            EventKinds.BlockStart,
             static (writer, content) =>
             {
                 writer.WritePropertyName("content_block"u8);
@@ -174,9 +173,8 @@ internal sealed class BlockWriter(EventJson events)
 
         Close(output);
         _open = kind;
-        WriteEvent(
+        WriteStart(
             output,
-            EventKinds.BlockStart,
             static (writer, json) =>
             {
                 writer.WritePropertyName("content_block"u8);
@@ -196,6 +194,17 @@ internal sealed class BlockWriter(EventJson events)
             writer.WriteEndObject();
         },
         (kind, name, value));
+
+    private void WriteStart<T>(IBufferWriter<byte> output, Action<Utf8JsonWriter, T> write, T state)
+    {
+        WriteEvent(output, EventKinds.BlockStart, write, state);
+        if (_next == 0)
+        {
+            // As the vendor's own streams do: clients may wait for it as a sign of life.
+            EventFrame.Begin(output, EventKinds.Ping);
+            output.Write("{\"type\":\"ping\"}\n\n"u8);
+        }
+    }
 
     private void EndBlock(IBufferWriter<byte> output)
     {

@@ -41,7 +41,7 @@ internal sealed class TurnList
     /// thinking: the API wants such a turn to begin with the signed thought.
     /// </summary>
     public bool LacksThought =>
-        _turns is [.., { IsUser: false } calling, { IsUser: true } answering]
+        _turns is [.., { Role: Turn.Assistant } calling, { Role: Turn.User } answering]
         && answering.Contents.Exists(static content => content is FunctionResultContent)
         && calling.Contents is not [TextReasoningContent, ..];
 
@@ -52,22 +52,18 @@ internal sealed class TurnList
             request.Drop("messages.name");
         }
 
-        if (message.Role == ChatRole.System || message.Role.Value == "developer")
+        var role = RoleOf(message);
+
+        // Not all models take instructions amid a conversation, so they move to the front, unless the caller knew what it said.
+        if (role == Turn.System && (!_isOurs || _turns.Count == 0))
         {
             Copy(message.Contents, System, request);
             return;
         }
 
-        var isUser = message.Role == ChatRole.User || message.Role == ChatRole.Tool;
-        if (!isUser && message.Role != ChatRole.Assistant)
+        if (_turns is not [.., { } last] || last.Role != role)
         {
-            throw RequestFault.NotExpressible(
-                AnthropicMessagesDialect.Api, $"A message of the role '{message.Role.Value}'", "Valid roles are system, user, assistant and tool.");
-        }
-
-        if (_turns is not [.., { } last] || last.IsUser != isUser)
-        {
-            _turns.Add(last = new Turn(isUser));
+            _turns.Add(last = new Turn(role));
         }
 
         Copy(message.Contents, last.Contents, request);
@@ -81,6 +77,15 @@ internal sealed class TurnList
             _turns.RemoveAt(_turns.Count - 1);
         }
     }
+
+    private static string RoleOf(ChatMessage message) => message.Role switch
+    {
+        var role when role == ChatRole.System || role.Value == "developer" => Turn.System,
+        var role when role == ChatRole.User || role == ChatRole.Tool => Turn.User,
+        var role when role == ChatRole.Assistant => Turn.Assistant,
+        var role => throw RequestFault.NotExpressible(
+            AnthropicMessagesDialect.Api, $"A message of the role '{role.Value}'", "Valid roles are system, user, assistant and tool."),
+    };
 
     private void Copy(IList<AIContent> contents, List<AIContent> target, in ProviderRequest request)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
+using Wayleave.Dialects.OpenAI.Embeddings;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -20,6 +21,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIChat;
 
+    public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -27,7 +30,7 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIChatStreamWriter(request.WantsUsage);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "chat/completions");
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
+using Wayleave.Dialects.OpenAI.Embeddings;
 
 namespace Wayleave.Dialects.OpenAIResponses;
 
@@ -20,6 +21,8 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIResponses;
 
+    public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -27,9 +30,10 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIResponsesStreamWriter(request);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error) => StreamErrorEncoder.Write(output, error);
+    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 

@@ -64,6 +64,7 @@ internal sealed class RequestScanner : RequestScan
             // The last event carries it always.
             WantsUsage = true,
             ConversationId = _cacheKey ?? _conversation,
+            Media = _input?.Media ?? MediaKinds.None,
         };
     }
 

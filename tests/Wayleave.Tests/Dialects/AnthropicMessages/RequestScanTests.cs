@@ -96,7 +96,7 @@ public sealed class RequestScanTests
     [InlineData("""{"model":"m","max_tokens":1,"messages":"x"}""", "messages")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}]}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":null}""", "max_tokens")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":-1}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":"1"}""", "max_tokens")]
     public void ReadRequest_WithoutWhatEveryRequestHas_IsRefused(string body, string? param)
@@ -111,7 +111,7 @@ public sealed class RequestScanTests
     [Theory]
     [InlineData("5", "messages[0]")]
     [InlineData("{\"content\":\"x\"}", "messages[0].role")]
-    [InlineData("{\"role\":\"system\",\"content\":\"x\"}", "messages[0].role")]
+    [InlineData("{\"role\":\"developer\",\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":null,\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":\"user\"}", "messages[0].content")]
     [InlineData("{\"role\":\"user\",\"content\":null}", "messages[0].content")]

@@ -5,8 +5,6 @@ namespace Wayleave.Testing;
 /// <summary>The chunks of a streamed Chat Completions answer.</summary>
 internal sealed class CompletionStream
 {
-    private const int ArgumentFragments = 3;
-
     private readonly ChatAnswer _answer;
     private readonly bool _includeUsage;
     private readonly List<StreamFrame> _frames = [];
@@ -34,9 +32,9 @@ internal sealed class CompletionStream
             json.WriteString("role", "assistant");
             json.WriteString("content", "");
         });
-        AddTexts("reasoning_content", Split(content.Reasoning));
-        AddTexts("refusal", Split(content.Refusal));
-        AddTexts("content", content.TextChunks ?? Split(content.Text));
+        AddTexts("reasoning_content", _answer.ReasoningChunks);
+        AddTexts("refusal", _answer.RefusalChunks);
+        AddTexts("content", _answer.TextChunks);
         for (var i = 0; i < content.ToolCalls.Count; i++)
         {
             AddToolCall(content.ToolCalls[i], i);
@@ -51,8 +49,6 @@ internal sealed class CompletionStream
         _frames.Add(new StreamFrame(TerminalMarker, StreamFrameKind.Terminal));
     }
 
-    private IReadOnlyList<string> Split(string? text) => text is null ? [] : TextPieces.Split(text, _answer.ChunkCount);
-
     private void AddTexts(string field, IReadOnlyList<string> pieces)
     {
         foreach (var piece in pieces)
@@ -64,7 +60,7 @@ internal sealed class CompletionStream
     private void AddToolCall(ScriptedToolCall call, int index)
     {
         AddDelta(StreamFrameKind.Content, json => WriteToolCall(json, index, "", CompletionJson.CallId(call, index), call.Name));
-        foreach (var fragment in TextPieces.Split(call.Arguments, _answer.ChunkCount ?? ArgumentFragments))
+        foreach (var fragment in _answer.ArgumentChunks(call))
         {
             AddDelta(StreamFrameKind.Content, json => WriteToolCall(json, index, fragment, id: null, name: null));
         }

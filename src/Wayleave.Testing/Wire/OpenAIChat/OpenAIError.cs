@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Wayleave.Testing;
 
-/// <summary>The error object of the OpenAI format.</summary>
-internal static class ErrorJson
+/// <summary>The error object of OpenAI's formats, which the faults are named after.</summary>
+internal static class OpenAIError
 {
-    public static ReadOnlyMemory<byte> Body(ScriptedFault fault) => WireJson.Body(json => Write(json, fault));
+    public static VendorError Of(ScriptedFault fault) => new(fault.StatusCode!.Value, WireJson.Body(json => Write(json, fault)));
 
     public static ReadOnlyMemory<byte> Event(ScriptedFault fault) => WireJson.Event(json => Write(json, fault));
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Wayleave.Testing;
 
-/// <summary>The Chat Completions answer that is not streamed, and the parts it shares with the stream.</summary>
+/// <summary>The Chat Completions answer that is not streamed, and the parts that it shares with the stream.</summary>
 internal static class CompletionJson
 {
     public static ReadOnlyMemory<byte> Write(ChatAnswer answer) => WireJson.Body(json =>
@@ -27,7 +27,7 @@ internal static class CompletionJson
 
     public static void WriteHead(Utf8JsonWriter json, ChatAnswer answer, string kind)
     {
-        json.WriteString("id", answer.Id);
+        json.WriteString("id", $"chatcmpl-{answer.Key}");
         json.WriteString("object", kind);
         json.WriteNumber("created", answer.Created);
         json.WriteString("model", answer.Model);

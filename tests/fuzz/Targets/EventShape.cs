@@ -91,16 +91,29 @@ internal static class EventShape
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = reader.ValueSpan.SequenceEqual("type"u8);
+            var isType = Read(ref reader) == "type";
             reader.Read();
-            if (isType && reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
+            if (isType)
             {
-                type = reader.GetString();
+                type = reader.TokenType == JsonTokenType.String ? Read(ref reader) : null;
             }
 
             reader.Skip();
         }
 
         return type;
+    }
+
+    private static string? Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which no type has.
+            return null;
+        }
     }
 }

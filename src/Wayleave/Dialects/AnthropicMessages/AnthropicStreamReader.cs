@@ -107,6 +107,9 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
                     parts.Type = EventKinds.Find(ref reader);
                     parts.OtherType = parts.Type == EventKind.Other ? JsonText.Read(ref reader) : null;
                     break;
+                case (0, _):
+                    (parts.Type, parts.OtherType) = (null, null);
+                    break;
                 case (1, JsonTokenType.Number) when reader.TryGetInt32(out var index) && index >= 0:
                     parts.Index = index;
                     parts.IndexDigits = (int)reader.TokenStartIndex..(int)reader.BytesConsumed;

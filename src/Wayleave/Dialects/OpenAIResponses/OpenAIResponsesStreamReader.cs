@@ -61,6 +61,9 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
                     members.Type = !reader.ValueIsEscaped && reader.ValueTextEquals(members.Type) ? members.Type : JsonText.Read(ref reader);
                     members.NamesItself = true;
                     break;
+                case (0, _):
+                    members.NamesItself = false;
+                    break;
                 case (1, JsonTokenType.String):
                     members.Delta = JsonText.Read(ref reader);
                     break;

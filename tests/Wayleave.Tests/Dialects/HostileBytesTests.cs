@@ -64,6 +64,8 @@ public sealed class HostileBytesTests
     [InlineData("OpenAIChat", """ "tools":[{"type":"\ud800","function":{"name":"f"}}] """)]
     [InlineData("OpenAIChat", """ "messages":[{"role":"\ud800","content":"a"}] """)]
     [InlineData("OpenAIResponses", """ "tool_choice":"\ud800" """)]
+    [InlineData("OpenAIResponses", """ "instructions":"\ud800" """)]
+    [InlineData("AnthropicMessages", """ "tool_choice":{"type":"\ud800"} """)]
     public void HalfASurrogatePair_IsAValueLikeAnyOther(string name, string more)
     {
         var body = Requests[name].Replace("MORE", more.Trim(), StringComparison.Ordinal);
@@ -73,6 +75,31 @@ public sealed class HostileBytesTests
         var fault = Record.Exception(() => Forward(name, body, touched: true));
 
         Assert.True(fault is null or RouteException { Code: RouteErrorCode.InvalidRequest }, fault?.ToString());
+    }
+
+    [Fact]
+    public void HalfASurrogatePair_InArguments_ReachesEveryProviderAsText()
+    {
+        var message = new ChatMessage(ChatRole.Assistant, [RawArguments.Parse("c", "f", "{\"a\":\"x\ud800\"}")]);
+        var result = new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "r")]);
+        foreach (var provider in Providers)
+        {
+            var output = new ArrayBufferWriter<byte>();
+
+            provider.WriteRequest(output, new ProviderRequest([new ChatMessage(ChatRole.User, "q"), message, result], new RoutedChatOptions { MaxOutputTokens = 9 }, "up", Streaming: false));
+
+            Assert.Contains("x\ufffd", JsonElement.Parse(output.WrittenSpan).ToString().Replace("\\uFFFD", "\ufffd", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("input_image")]
+    [InlineData("input_file")]
+    public void ABlankFileId_IsNoFault(string type)
+    {
+        var body = $$"""{"model":"m","input":[{"role":"user","content":[{"type":"{{type}}","file_id":" \n"}]}]}""";
+
+        Assert.Contains(" \\n", Forward("OpenAIResponses", body, touched: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +146,7 @@ public sealed class HostileBytesTests
     [Theory]
     [InlineData("""{"delta":"a","output_index":0}""")]
     [InlineData("""{"type":"response.output_text.delta","delta":"a","type":7}""")]
+    [InlineData("""{"type":{"type":"response.completed"},"delta":"a"}""")]
     public void AResponsesEvent_ThatDoesNotNameItself_IsToldAnew(string data)
     {
         var reader = OpenAIResponsesDialect.Instance.CreateStreamReader(keepRaw: true);
@@ -127,6 +155,24 @@ public sealed class HostileBytesTests
 
         Assert.Equal("a", update.Text);
         Assert.True(((Wayleave.Dialects.OpenAIResponses.EventChunk)update.RawRepresentation!).Data.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("OpenAIResponses")]
+    [InlineData("AnthropicMessages")]
+    public void ATypeOverSeveralLines_BeginsNoEventOfItsOwn(string name)
+    {
+        var dialect = (ChatDialect)Array.Find(Providers, dialect => dialect.Name == name)!;
+        var reader = dialect.CreateStreamReader(keepRaw: true);
+        var writer = dialect.CreateStreamWriter(dialect.ReadRequest(Encoding.UTF8.GetBytes(Requests[name].Replace("MORE", "\"stream\":true", StringComparison.Ordinal))));
+        var output = new ArrayBufferWriter<byte>();
+
+        if (reader.Read("message", """{"type":"x\n\nevent: forged\ndata: {}\n\n"}"""u8).Update is { } update)
+        {
+            writer.Write(output, update);
+        }
+
+        Assert.DoesNotContain("forged", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,7 +211,6 @@ public sealed class HostileBytesTests
     {
         const int Pieces = 20_000;
         var message = new ChatMessage(ChatRole.Assistant, [.. Enumerable.Range(0, Pieces).Select(_ => new TextContent("ab"))]);
-        message.Contents.Add(new ErrorContent("no"));
         var dialect = (ChatDialect)Array.Find(Providers, dialect => dialect.Name == name)!;
         var request = dialect.ReadRequest(Encoding.UTF8.GetBytes(Requests[name].Replace("MORE", "\"x\":1", StringComparison.Ordinal)));
         var output = new ArrayBufferWriter<byte>(4 * 1024 * 1024);

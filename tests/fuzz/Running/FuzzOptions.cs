@@ -6,9 +6,8 @@ namespace Wayleave.Fuzz.Running;
 internal sealed record FuzzOptions
 {
     public const string Usage = """
-        Usage: [codecs | http | repro] [--cases N] [--from N] [--seed N] [--dialect NAME] [--target NAME] [--findings N]
+        Usage: [codecs | repro] [--cases N] [--from N] [--seed N] [--dialect NAME] [--target NAME] [--findings N]
           codecs   feed the codecs of each dialect with broken requests and answers (the default)
-          http     the same through a whole gateway on a free port
           repro    run one case: --target FULL-NAME --case-seed N --input BASE64
           --cases N       cases of each target, 1 to 1,000,000,000; the default is 20,000
           --from N        the number of the first case; the default is 0
@@ -41,7 +40,7 @@ internal sealed record FuzzOptions
     {
         var hasCommand = args.Length > 0 && !args[0].StartsWith('-');
         var options = new FuzzOptions { Command = hasCommand ? args[0] : "codecs" };
-        if (options.Command is not ("codecs" or "http" or "repro"))
+        if (options.Command is not ("codecs" or "repro"))
         {
             throw Wrong($"'{options.Command}' is not a command.");
         }

@@ -105,7 +105,7 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
             {
                 case (0, JsonTokenType.String):
                     parts.Type = EventKinds.Find(ref reader);
-                    parts.OtherType = parts.Type == EventKind.Other ? JsonText.Read(ref reader) : null;
+                    parts.OtherType = parts.Type == EventKind.Other && JsonText.Read(ref reader) is var other && EventText.IsType(other) ? other : null;
                     break;
                 case (0, _):
                     (parts.Type, parts.OtherType) = (null, null);

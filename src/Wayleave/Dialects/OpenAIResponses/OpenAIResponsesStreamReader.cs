@@ -59,10 +59,11 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
                 case (0, JsonTokenType.String):
                     // The data says it as well, and where a proxy lost the event's line, alone.
                     members.Type = !reader.ValueIsEscaped && reader.ValueTextEquals(members.Type) ? members.Type : JsonText.Read(ref reader);
-                    members.NamesItself = true;
+                    members.NamesItself = EventText.IsType(members.Type);
                     break;
                 case (0, _):
                     members.NamesItself = false;
+                    reader.Skip();
                     break;
                 case (1, JsonTokenType.String):
                     members.Delta = JsonText.Read(ref reader);

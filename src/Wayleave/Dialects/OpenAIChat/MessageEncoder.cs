@@ -75,7 +75,8 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         WriteName(message);
         var parts = new List<AIContent>(contents.Count);
         var calls = 0;
-        string? refusal = null, reasoning = null, reasoningName = null;
+        TextPieces refusals = default, thoughts = default;
+        string? reasoningName = null;
         foreach (var content in contents)
         {
             switch (content)
@@ -84,11 +85,11 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
                     calls++;
                     break;
                 case TextReasoningContent { RawRepresentation: ReasoningField field } thought when withExtra:
-                    reasoning += thought.Text;
+                    thoughts.Add(thought.Text);
                     reasoningName = field.Name;
                     break;
                 case ErrorContent error:
-                    refusal += error.Message;
+                    refusals.Add(error.Message);
                     break;
 
                 // Accounts of an earlier answer, and thoughts that came from elsewhere: no request has a place for them.
@@ -102,9 +103,10 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
 
         if (reasoningName is not null)
         {
-            writer.WriteString(reasoningName, reasoning);
+            writer.WriteString(reasoningName, thoughts.Text);
         }
 
+        var refusal = refusals.Text;
         if (refusal is not null)
         {
             writer.WriteString("refusal"u8, refusal);

@@ -113,6 +113,12 @@ internal sealed partial class OpenAIChatStreamReader(OpenAIChatDialect dialect, 
         switch (member)
         {
             case 0 when reader.TokenType == JsonTokenType.StartArray:
+                if (_hasChoices)
+                {
+                    // The last twin would count, but pieces of the first one stand in the assemblers already.
+                    throw AnswerFault.Malformed("an event has two lists of choices.");
+                }
+
                 ReadChoices(ref reader);
                 break;
             case 1 when reader.TokenType == JsonTokenType.String:

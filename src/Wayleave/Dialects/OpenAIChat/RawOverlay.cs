@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Wayleave.Dialects.OpenAIChat;
 
 /// <summary>Writes an answer whose contents were changed on the way: contents from the hub, everything around them as the provider sent it.</summary>
+/// <remarks>Of twin members the last is written, which is the one that the decoders read: the others would hand out what was changed.</remarks>
 internal static class RawOverlay
 {
     // What the hub's contents replace in a message or a delta.
@@ -14,12 +15,19 @@ internal static class RawOverlay
     private static readonly NameTable ReplacedButCalls = new(
         "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio");
 
+    private static readonly NameTable ChoicesName = new("choices");
+
+    private static readonly NameTable MessageName = new("message");
+
+    // Some servers stream whole messages.
+    private static readonly NameTable DeltaNames = new("delta", "message");
+
     /// <summary>Writes a complete answer. Messages follow the order of the choices.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> body, ChatResponse response)
     {
         using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
-        Write(writer, document.RootElement, keepUsage: true, "message", (target, position, message) =>
+        Write(writer, document.RootElement, keepUsage: true, MessageName, (target, position, message) =>
         {
             var contents = position < response.Messages.Count ? response.Messages[position].Contents : [];
             target.WriteString("role"u8, "assistant"u8);
@@ -43,7 +51,7 @@ internal static class RawOverlay
     {
         using var document = JsonDocument.Parse(data, DialectJson.DocumentOptions);
         var calls = 0;
-        Write(writer, document.RootElement, keepUsage, "delta", (target, position, delta) =>
+        Write(writer, document.RootElement, keepUsage, DeltaNames, (target, position, delta) =>
         {
             if (JsonText.Find(delta, "role"u8) is { } role)
             {
@@ -60,22 +68,19 @@ internal static class RawOverlay
         return calls;
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement root, bool keepUsage, string inner, Action<Utf8JsonWriter, int, JsonElement> write)
+    private static void Write(Utf8JsonWriter writer, JsonElement root, bool keepUsage, NameTable inner, Action<Utf8JsonWriter, int, JsonElement> write)
     {
+        var choices = CountOf(root, ChoicesName, JsonValueKind.Array);
         writer.WriteStartObject();
         foreach (var property in root.EnumerateObject())
         {
             var name = JsonText.ReadName(property);
-            if (name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
+            if (name == "choices")
             {
-                writer.WriteStartArray("choices"u8);
-                var position = 0;
-                foreach (var choice in property.Value.EnumerateArray())
+                if (property.Value.ValueKind == JsonValueKind.Array && --choices == 0)
                 {
-                    WriteChoice(writer, choice, position++, inner, write);
+                    WriteChoices(writer, property.Value, inner, write);
                 }
-
-                writer.WriteEndArray();
             }
             else if (name != "usage" || keepUsage)
             {
@@ -87,26 +92,53 @@ internal static class RawOverlay
         writer.WriteEndObject();
     }
 
-    private static void WriteChoice(Utf8JsonWriter writer, JsonElement choice, int position, string inner, Action<Utf8JsonWriter, int, JsonElement> write)
+    private static void WriteChoices(Utf8JsonWriter writer, JsonElement choices, NameTable inner, Action<Utf8JsonWriter, int, JsonElement> write)
     {
+        writer.WriteStartArray("choices"u8);
+        var position = 0;
+        foreach (var choice in choices.EnumerateArray())
+        {
+            WriteChoice(writer, choice, position++, inner, write);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter writer, JsonElement choice, int position, NameTable inner, Action<Utf8JsonWriter, int, JsonElement> write)
+    {
+        var left = CountOf(choice, inner, JsonValueKind.Object);
         writer.WriteStartObject();
         foreach (var property in choice.EnumerateObject())
         {
             var name = JsonText.ReadName(property);
-            writer.WritePropertyName(name);
-            if (name == inner && property.Value.ValueKind == JsonValueKind.Object)
+            if (property.Value.ValueKind == JsonValueKind.Object && inner.Contains(name))
             {
-                writer.WriteStartObject();
-                write(writer, position, property.Value);
-                writer.WriteEndObject();
+                if (--left == 0)
+                {
+                    writer.WriteStartObject(name);
+                    write(writer, position, property.Value);
+                    writer.WriteEndObject();
+                }
             }
-            else
+            else if (property.Value.ValueKind == JsonValueKind.Null || !inner.Contains(name))
             {
+                writer.WritePropertyName(name);
                 HubJson.TryWritePlain(writer, property.Value);
             }
         }
 
         writer.WriteEndObject();
+    }
+
+    private static int CountOf(JsonElement json, NameTable names, JsonValueKind kind)
+    {
+        var count = 0;
+        foreach (var property in json.EnumerateObject())
+        {
+            count += property.Value.ValueKind == kind && names.Contains(JsonText.ReadName(property)) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static void CopyOthers(Utf8JsonWriter writer, JsonElement json, NameTable replaced)

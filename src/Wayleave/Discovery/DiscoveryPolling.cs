@@ -99,7 +99,7 @@ internal sealed partial class DiscoveryPolling(
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.DiscoveryFailed, LogLevel.Warning, "Provider '{Provider}' could not be asked for its models; its last list stays, and it is asked again without a further word until it answers. {Reason}")]
+        [LoggerMessage(EventIds.DiscoveryFailed, LogLevel.Warning, "Provider '{Provider}' could not be asked for its models. A list that it gave before stays, and it is asked again without a further word until it answers. {Reason}")]
         public static partial void Failed(ILogger logger, string provider, string reason);
 
         [LoggerMessage(EventIds.DiscoveryRecovered, LogLevel.Information, "Provider '{Provider}' lists its models again.")]

@@ -12,6 +12,23 @@ public sealed class DiscoveredModelTests
     private static readonly string Menu = Sections.With("\"AllowPrivateNetwork\": true", "\"AllowPrivateNetwork\": true, \"Discover\": true")
         .Replace("\"ModelPrefixes\": [ \"gpt-\", \"o3\" ]", "\"ModelPrefixes\": [ \"gpt-\", \"o3\" ], \"Discover\": true", StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("local", "\"BaseAddress\": \"http://localhost:1/v1\"", "OpenAIModelList")]
+    [InlineData("Ollama", "\"BaseAddress\": \"http://localhost:1/v1\"", "OllamaTags")]
+    [InlineData("local", "\"Preset\": \"Ollama\"", "OllamaTags")]
+    [InlineData("ollama", "\"Preset\": \"vLLM\", \"BaseAddress\": \"http://localhost:1/v1\"", "OpenAIModelList")]
+    [InlineData("ollama", "\"Preset\": \"Ollama\", \"DiscoverFrom\": \"Models\"", "OpenAIModelList")]
+    [InlineData("local", "\"DiscoverFrom\": \"OllamaTags\", \"BaseAddress\": \"http://localhost:1/v1\"", "OllamaTags")]
+    [InlineData("local", "\"Preset\": \"Anthropic\"", "AnthropicModelList")]
+    [InlineData("local", "\"Preset\": \"Gemini\"", "GeminiModelList")]
+    public async Task Provider_IsAskedWhereItsKindSays(string id, string settings, string expected)
+    {
+        await using var router = new ConfiguredRouter($$"""{ "Providers": { "{{id}}": { {{settings}}, "Discover": true, "AllowPrivateNetwork": true } } }""");
+
+        Assert.Equal(expected, router.Snapshot.Providers[id].ModelList!.GetType().Name);
+        Assert.Equal(TimeSpan.FromMinutes(5), router.Snapshot.Providers[id].DiscoverEvery);
+    }
+
     [Fact]
     public async Task WithoutAList_AnyNameIsRoutable()
     {

@@ -56,7 +56,7 @@ public sealed class DiscoveryPollingTests
         Assert.Equal(["ollama/llama3:latest"], rig.Ids);
         var line = Assert.Single(rig.Router.Logs, static line => line.Level == LogLevel.Warning);
         Assert.Equal(
-            "Provider 'ollama' could not be asked for its models; its last list stays, and it is asked again without a further word until it answers. Provider 'ollama' answered 500 (ServerError).",
+            "Provider 'ollama' could not be asked for its models. A list that it gave before stays, and it is asked again without a further word until it answers. Provider 'ollama' answered 500 (ServerError).",
             line.Message);
         Assert.Equal(["provider 'ollama': Provider 'ollama' answered 429 (RateLimited)."], await rig.FailuresAsync(HealthStatus.Degraded));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
 using Wayleave.Usage;

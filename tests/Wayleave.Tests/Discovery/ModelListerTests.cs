@@ -126,6 +126,17 @@ public sealed class ModelListerTests
     }
 
     [Fact]
+    public async Task PrivateAddress_ThatIsNotAllowed_IsRefusedByTheEgressGuard()
+    {
+        await using var vendor = await ScriptedProvider.StartAsync();
+
+        var failure = await FailAsync(Provider(vendor.BaseAddress, "OpenAIChat", AuthScheme.None, allowPrivateNetwork: false), null);
+
+        Assert.Equal((FailureCategory.Refused, 0), (failure.Category, vendor.RequestCount));
+        Assert.Contains("AllowPrivateNetwork", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusal_OfTheProvider_IsSaidInOurWords()
     {
         await using var vendor = await ScriptedProvider.StartAsync(new ScriptedProviderOptions { ApiKey = "another" });
@@ -148,14 +159,14 @@ public sealed class ModelListerTests
             .ListAsync(provider, credential, CancellationToken.None);
     }
 
-    private static ProviderModel Provider(Uri address, string dialect, AuthScheme auth) => new()
+    private static ProviderModel Provider(Uri address, string dialect, AuthScheme auth, bool allowPrivateNetwork = true) => new()
     {
         Id = "p",
         BaseAddress = address,
         Dialect = DialectRegistry.Find(dialect),
         ModelList = DialectRegistry.Find(dialect)!.Models,
         Auth = auth,
-        AllowPrivateNetwork = true,
+        AllowPrivateNetwork = allowPrivateNetwork,
         MaxResponseBytes = 64 * 1024 * 1024,
     };
 

@@ -26,6 +26,8 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override ChatTokenCountCodec TokenCount => AnthropicTokenCount.Instance;
 
+    public override ModelListCodec Models => AnthropicModelList.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(body, isCount: false);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>

@@ -7,8 +7,13 @@ namespace Wayleave.Dialects;
 /// <summary>What is said about answers that cannot be used. The words are ours: a provider's text stays out of messages.</summary>
 internal static class AnswerFault
 {
+    /// <summary>The most choices that a streamed answer may have, each of which is looked for with every piece; no vendor's API lets a caller ask for more.</summary>
+    public const int MaxChoices = 128;
+
     public static ProviderException Malformed(string what) =>
         new(FailureCategory.InvalidResponse, $"The provider's answer could not be read: {what}");
+
+    public static ProviderException TooManyChoices() => Malformed($"it has more than {MaxChoices} choices.");
 
     /// <summary>Refuses an answer that is not text: its bytes may be passed on as they are, and no JSON reader checks them.</summary>
     public static void RequireUtf8(ReadOnlySpan<byte> data)

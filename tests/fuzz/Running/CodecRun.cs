@@ -21,7 +21,7 @@ internal sealed class CodecRun(FuzzOptions options)
         }
 
         Console.WriteLine($"seed {options.Seed}, cases {options.From} to {options.From + options.Cases - 1} of each target");
-        Console.WriteLine($"{"target",-34}{"cases",12}{"accepted",10}{"bytes",14}{"time",10}{"longest",10}{"alloc/B",9}{"findings",10}");
+        Console.WriteLine($"{"target",-34}{"cases",12}{"accepted",10}{"bytes",14}{"time",10}{"longest",10}{"which",12}{"alloc/B",9}{"findings",10}");
         using var watch = new HangWatch();
         foreach (var target in targets)
         {
@@ -74,7 +74,7 @@ internal sealed class CodecRun(FuzzOptions options)
     {
         var bounds = new CaseBounds();
         var start = Stopwatch.GetTimestamp();
-        long accepted = 0, bytes = 0, cases = 0;
+        long accepted = 0, bytes = 0, cases = 0, slowest = 0;
         var before = _findings.Count;
         for (; cases < options.Cases && _findings.Count < options.Findings; cases++)
         {
@@ -82,6 +82,7 @@ internal sealed class CodecRun(FuzzOptions options)
             var random = new SplitMix(seed);
             var input = target.Make(ref random);
             bytes += input.Length;
+            var longest = bounds.Longest;
             watch.Begin(target.Name, input, seed);
             try
             {
@@ -91,10 +92,12 @@ internal sealed class CodecRun(FuzzOptions options)
             {
                 Report(target, input, seed, Finding.Of(e));
             }
+
+            slowest = bounds.Longest > longest ? options.From + cases : slowest;
         }
 
         Console.WriteLine(
-            $"{target.Name,-34}{cases,12:N0}{(double)accepted / cases,10:P1}{bytes,14:N0}{Stopwatch.GetElapsedTime(start).TotalSeconds,8:F1} s{bounds.Longest.TotalMilliseconds,7:F0} ms{bounds.WorstBytesPerByte,9:F0}{_findings.Count - before,10}");
+            $"{target.Name,-34}{cases,12:N0}{(double)accepted / cases,10:P1}{bytes,14:N0}{Stopwatch.GetElapsedTime(start).TotalSeconds,8:F1} s{bounds.Longest.TotalMilliseconds,7:F0} ms{slowest,12:N0}{bounds.WorstBytesPerByte,9:F0}{_findings.Count - before,10}");
     }
 
     private void Report(FuzzTarget target, byte[] input, ulong seed, Finding finding)

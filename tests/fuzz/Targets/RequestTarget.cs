@@ -31,6 +31,7 @@ internal sealed class RequestTarget(DialectSamples samples) : FuzzTarget
             }
 
             SendOn(wire, messages);
+            SendToVendor(wire, messages, ref random);
             return true;
         }
         catch (RouteException e)
@@ -95,6 +96,15 @@ internal sealed class RequestTarget(DialectSamples samples) : FuzzTarget
         {
             Send(side, new ProviderRequest(messages, options, "up", Streaming: false) { ApiVersion = side.ApiVersion });
         }
+    }
+
+    // Vendors with quirks get a second pass over what the others get.
+    private void SendToVendor(WireRequest wire, ChatMessage[] messages, ref SplitMix random)
+    {
+        var side = ProviderSide.All[random.Next(ProviderSide.All.Length)];
+        var quirks = side.SomeQuirks(ref random);
+        Send(side, new ProviderRequest(wire.Messages, (RoutedChatOptions)wire.Options.Clone(), "up", wire.Streaming) { ApiVersion = side.ApiVersion, Quirks = quirks });
+        Send(side, new ProviderRequest(messages, (RoutedChatOptions)wire.Options.Clone(), "up", wire.Streaming) { ApiVersion = side.ApiVersion, Quirks = quirks });
     }
 
     private static ChatMessage[] Look(WireRequest wire)

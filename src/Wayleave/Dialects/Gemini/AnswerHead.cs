@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Wayleave.Providers;
@@ -22,7 +23,7 @@ internal readonly struct AnswerHead
                     Model = JsonText.Read(value);
                     break;
                 case ("createTime", JsonValueKind.String):
-                    CreatedAt = value.TryGetDateTimeOffset(out var time) ? time : null;
+                    CreatedAt = ReadTime(value);
                     break;
                 case ("usageMetadata", _):
                     Usage = UsageDecoder.Read(value);
@@ -80,6 +81,10 @@ internal readonly struct AnswerHead
 
         return new AnswerHead(root);
     }
+
+    // A time needs no escape, and the framework throws on half a surrogate pair.
+    private static DateTimeOffset? ReadTime(JsonElement value) =>
+        !JsonMarshal.GetRawUtf8Value(value).Contains((byte)'\\') && value.TryGetDateTimeOffset(out var time) ? time : null;
 
     private static ProviderException Blocked(string reason, string? message) => new(FailureCategory.ContentPolicy, "The provider blocked the prompt.")
     {

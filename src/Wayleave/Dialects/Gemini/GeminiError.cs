@@ -7,6 +7,8 @@ namespace Wayleave.Dialects.Gemini;
 /// <summary>A provider's error with its details, in the shape that all Google APIs share (<c>google.rpc.Status</c>), also inside an array.</summary>
 internal sealed record GeminiError
 {
+    private readonly List<string> _reasons = new(1);
+
     private GeminiError(ErrorBody body) => Body = body;
 
     public ErrorBody Body { get; private set; }
@@ -15,7 +17,7 @@ internal sealed record GeminiError
     public string? Status => Body.Detail;
 
     /// <summary>Gets the reasons of <c>google.rpc.ErrorInfo</c>.</summary>
-    public IReadOnlyList<string> Reasons { get; private set; } = [];
+    public IReadOnlyList<string> Reasons => _reasons;
 
     /// <summary>Gets a value that tells whether an exhausted quota stays so for a day or more, or was never granted.</summary>
     public bool IsQuotaGone { get; private set; }
@@ -87,7 +89,7 @@ internal sealed record GeminiError
     {
         if (JsonText.Find(detail, "reason"u8) is { } reason)
         {
-            Reasons = [.. Reasons, reason];
+            _reasons.Add(reason);
         }
 
         if (JsonText.Find(detail, "retryDelay"u8) is { } delay

@@ -125,6 +125,11 @@ internal sealed class GeminiStreamReader : ResponseStreamReader
             }
         }
 
+        if (_candidates.Count == AnswerFault.MaxChoices)
+        {
+            throw AnswerFault.TooManyChoices();
+        }
+
         var candidate = new CandidateState(index);
         _candidates.Add(candidate);
         return candidate;

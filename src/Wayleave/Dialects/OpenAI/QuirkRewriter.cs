@@ -117,7 +117,7 @@ internal ref struct QuirkRewriter
             }
 
             cuts.Keep(ref _copier, start);
-            if (member == 0 && _request.Quirks.Has(ProviderQuirk.NoDeveloperRole) && _reader.TokenType == JsonTokenType.String && _reader.ValueTextEquals("developer"u8))
+            if (member == 0 && _request.Quirks.Has(ProviderQuirk.NoDeveloperRole) && _reader.TokenType == JsonTokenType.String && JsonText.ValueEquals(ref _reader, "developer"u8))
             {
                 _copier.Replace((int)_reader.TokenStartIndex, (int)_reader.BytesConsumed, "\"system\""u8);
             }

@@ -110,7 +110,7 @@ internal struct QuirkRules(ProviderRequest request)
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!reader.ValueTextEquals("include_usage"u8))
+            if (!JsonText.ValueEquals(ref reader, "include_usage"u8))
             {
                 return true;
             }

@@ -171,6 +171,11 @@ internal sealed partial class OpenAIChatStreamReader
         var assembler = FindAssembler(choice);
         if (assembler is null)
         {
+            if (_assemblers.Count == AnswerFault.MaxChoices)
+            {
+                throw AnswerFault.TooManyChoices();
+            }
+
             _assemblers.Add(assembler = new ToolCallAssembler(choice));
         }
 

@@ -87,7 +87,7 @@ internal readonly struct ForeignFields
         "n" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 1,
         "logprobs" or "store" => value.ValueKind == JsonValueKind.False,
         "logit_bias" => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any(),
-        "modalities" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(kind => kind.ValueKind == JsonValueKind.String && kind.ValueEquals("text"u8)),
+        "modalities" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(kind => kind.ValueKind == JsonValueKind.String && JsonText.Read(kind) == "text"),
         _ => false,
     };
 }

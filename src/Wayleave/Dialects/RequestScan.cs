@@ -14,6 +14,7 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
     private ulong _seen;
     private string? _model;
+    private List<TopMember>? _members;
 
     /// <summary>The edits as they are found.</summary>
     protected SplicePlanner Splice;
@@ -28,6 +29,9 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
     /// <summary>Gets the policy as it came; empty when the body states none. It is admitted when the request is planned, not here.</summary>
     protected ReadOnlyMemory<byte> PolicyIr { get; private set; }
+
+    /// <summary>Gets the top-level members but the model, the messages and the router's own; null when there are none.</summary>
+    protected List<TopMember>? Members => _members;
 
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="RouteException"><c>invalid_request</c>, or <c>invalid_policy</c>.</exception>
@@ -81,6 +85,7 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
     private void ReadMember(ref Utf8JsonReader reader)
     {
         var nameStart = (int)reader.TokenStartIndex;
+        var nameLength = reader.ValueSpan.Length;
         var field = fields.Find(ref reader);
         if (field != RequestField.Unknown && (_seen & (1UL << (int)field)) != 0)
         {
@@ -106,6 +111,11 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
         {
             Splice.Cut(nameStart, valueEnd);
             return;
+        }
+
+        if (field is not (RequestField.Model or RequestField.Messages))
+        {
+            (_members ??= new List<TopMember>(4)).Add(new TopMember(field, new ByteRange(nameStart + 1, nameLength), new ByteRange(valueStart, valueEnd - valueStart)));
         }
 
         Splice.Keep(nameStart, valueEnd);

@@ -38,24 +38,18 @@ internal abstract class ScannedWireRequest : WireRequest
 
     public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
 
+    /// <summary>Gets the top-level members but the model, the messages and the router's own, as they came; null when there are none.</summary>
+    public required IReadOnlyList<TopMember>? Members { get; init; }
+
     public override void CopyUnknownFieldsTo(ChatOptions options)
     {
-        var reader = new Utf8JsonReader(Body.Span, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        foreach (var member in Members ?? [])
         {
-            var field = FindField(ref reader);
-            var name = reader.ValueSpan;
-            var isOwn = field == RequestField.Unknown && OwnFields.IsOwnName(ref reader);
-            reader.Read();
-            if (isOwn || reader.TokenType == JsonTokenType.Null || IsStructural(field) || Stated.IsRepresented(field))
+            var value = BytesOf(member.Value);
+            if (!IsStructural(member.Field) && !Stated.IsRepresented(member.Field) && !value.SequenceEqual("null"u8))
             {
-                reader.Skip();
-                continue;
+                (options.AdditionalProperties ??= [])[NameOf(member)] = JsonElement.Parse(value, DialectJson.DocumentOptions);
             }
-
-            options.AdditionalProperties ??= [];
-            options.AdditionalProperties[JsonText.Unescape(name)] = JsonElement.ParseValue(ref reader);
         }
     }
 
@@ -64,50 +58,38 @@ internal abstract class ScannedWireRequest : WireRequest
     /// <param name="isClaimed">Tells whether the encoder writes the field itself, or leaves it out.</param>
     public void WriteUnclaimed(Utf8JsonWriter writer, Func<RequestField, string, bool> isClaimed)
     {
-        var body = Body.Span;
-        var reader = new Utf8JsonReader(body, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        foreach (var member in Members ?? [])
         {
-            var field = FindField(ref reader);
-            var name = JsonText.Read(ref reader);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (!isClaimed(field, name) && !(field == RequestField.Unknown && OwnFields.IsOwnName(name)))
+            var name = NameOf(member);
+            if (!isClaimed(member.Field, name))
             {
                 writer.WritePropertyName(name);
-                writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);
+                writer.WriteRawValue(BytesOf(member.Value), skipInputValidation: true);
             }
         }
     }
 
-    /// <summary>Finds a top-level field.</summary>
+    /// <summary>Finds a top-level field other than the model and the messages.</summary>
     /// <returns>Its value as it came, or null when the body has none.</returns>
     public JsonElement? FindValue(RequestField wanted)
     {
-        var reader = new Utf8JsonReader(Body.Span, DialectJson.ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        foreach (var member in Members ?? [])
         {
-            var field = FindField(ref reader);
-            reader.Read();
-            if (field == wanted)
+            if (member.Field == wanted)
             {
-                return JsonElement.ParseValue(ref reader);
+                return JsonElement.Parse(BytesOf(member.Value), DialectJson.DocumentOptions);
             }
-
-            reader.Skip();
         }
 
         return null;
     }
 
-    /// <summary>Finds the field whose name the reader stands on.</summary>
-    protected abstract RequestField FindField(ref Utf8JsonReader reader);
-
     /// <summary>Tells whether the encoder writes the field itself in every request.</summary>
     protected abstract bool IsStructural(RequestField field);
+
+    private string NameOf(TopMember member) => JsonText.Unescape(BytesOf(member.Name));
+
+    private ReadOnlySpan<byte> BytesOf(ByteRange range) => Body.Span.Slice(range.Start, range.Length);
 
     private RoutedChatOptions MakeOptions()
     {

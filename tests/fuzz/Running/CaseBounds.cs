@@ -10,7 +10,7 @@ internal sealed class CaseBounds
 {
     // Each case decodes and encodes its input some thirty times, in five dialects; the bounds are for all of them together.
     private const long FreeBytes = 512 * 1024;
-    private const long BytesPerByte = 3000;
+    private const long BytesPerByte = 1000;
     private static readonly TimeSpan FreeTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TimePerByte = TimeSpan.FromMicroseconds(4);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.AnthropicMessages;
@@ -26,8 +25,6 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
         var (range, part) = entries[index];
         return MessageDecoder.Decode(Body.Span.Slice(range.Start, range.Length), part);
     }
-
-    protected override RequestField FindField(ref Utf8JsonReader reader) => MessageFields.Find(ref reader);
 
     protected override bool IsStructural(RequestField field) => MessageFields.IsStructural(field);
 }

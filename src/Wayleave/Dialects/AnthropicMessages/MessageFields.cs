@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Wayleave.Dialects.AnthropicMessages;
 
 /// <summary>How this dialect spells the fields in <see cref="RequestField"/>.</summary>
@@ -22,8 +20,6 @@ internal static class MessageFields
         (RequestField.Metadata, "metadata"),
         (RequestField.NoLog, "no_log"),
         (RequestField.PolicyIr, "policy_ir"));
-
-    public static RequestField Find(ref Utf8JsonReader reader) => Table.Find(ref reader);
 
     public static string NameOf(RequestField field) => Table.NameOf(field);
 

@@ -57,6 +57,7 @@ internal sealed class RequestScanner : RequestScan
         return new AnthropicWireRequest(_options.Complete(), Splice.Build(asksForUsage: false), [.. _entries], NoLog)
         {
             Body = Body,
+            Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
             Streaming = Streaming,

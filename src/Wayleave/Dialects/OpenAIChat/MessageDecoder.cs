@@ -15,10 +15,11 @@ internal static class MessageDecoder
     private static readonly NameTable Names = new(
         "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning");
 
-    private static readonly NameTable PlainNames = new("role", "content");
-
-    public static ChatMessage Decode(ReadOnlySpan<byte> json) =>
-        DecodePlain(json) ?? Decode(JsonElement.Parse(json, DialectJson.DocumentOptions));
+    /// <summary>Decodes a message of a request.</summary>
+    public static ChatMessage Decode(ReadOnlySpan<byte> body, in ScannedMessage message) =>
+        message.Role < 0
+            ? Decode(JsonElement.Parse(Slice(body, message.Range), DialectJson.DocumentOptions))
+            : new ChatMessage(RoleOf(MessageScan.RoleNames[message.Role]), [new TextContent(JsonText.Unescape(Slice(body, message.Text)))]);
 
     public static ChatMessage Decode(JsonElement json)
     {
@@ -33,7 +34,7 @@ internal static class MessageDecoder
             switch (name, value.ValueKind)
             {
                 case ("role", JsonValueKind.String):
-                    message.Role = ReadRole(value);
+                    message.Role = RoleOf(JsonText.Read(value));
                     break;
                 case ("name", JsonValueKind.String):
                     message.AuthorName = JsonText.Read(value);
@@ -94,40 +95,10 @@ internal static class MessageDecoder
         return message;
     }
 
-    // Most messages are a role and a text: no copy of the bytes, no document, no strings but the text. Null for all others.
-    private static ChatMessage? DecodePlain(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
-        ChatRole? role = null;
-        string? content = null;
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var member = PlainNames.Find(ref reader);
-            reader.Read();
-            switch (member, reader.TokenType)
-            {
-                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "user"u8):
-                    role = ChatRole.User;
-                    break;
-                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "assistant"u8):
-                    role = ChatRole.Assistant;
-                    break;
-                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "system"u8):
-                    role = ChatRole.System;
-                    break;
-                case (1, JsonTokenType.String):
-                    content = JsonText.Read(ref reader);
-                    break;
-                default:
-                    return null;
-            }
-        }
+    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> body, ByteRange range) => body.Slice(range.Start, range.Length);
 
-        return role is { } known && content is not null ? new ChatMessage(known, [new TextContent(content)]) : null;
-    }
-
-    private static ChatRole ReadRole(JsonElement value) => JsonText.Read(value) switch
+    /// <summary>Gets the role of a name, which need not be one that the API knows.</summary>
+    public static ChatRole RoleOf(string name) => name switch
     {
         "user" => ChatRole.User,
         "assistant" => ChatRole.Assistant,

@@ -13,11 +13,14 @@ internal static class MessageScan
     private static readonly NameTable Names = new(
         "role", "content", "tool_calls", "name", "tool_call_id", "refusal", "reasoning_content", "reasoning");
 
-    private static readonly NameTable RoleNames = new("developer", "system", "user", "assistant", "tool", "function");
+    /// <summary>The roles that there are; the first <see cref="PlainRoles"/> may stand over plain text.</summary>
+    public static readonly NameTable RoleNames = new("developer", "system", "user", "assistant", "tool", "function");
+
+    private const int PlainRoles = 4;
 
     /// <param name="reader">The reader on the value of <c>messages</c>.</param>
     /// <param name="media">What all messages together hold beside text.</param>
-    public static ByteRange[] Read(ref Utf8JsonReader reader, out MediaKinds media)
+    public static ScannedMessage[] Read(ref Utf8JsonReader reader, out MediaKinds media)
     {
         media = MediaKinds.None;
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -25,18 +28,17 @@ internal static class MessageScan
             throw RequestFault.WrongKind("messages", reader.TokenType, Expected);
         }
 
-        var ranges = new ByteRange[4];
+        var messages = new ScannedMessage[4];
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (count == ranges.Length)
+            if (count == messages.Length)
             {
-                Array.Resize(ref ranges, count * 2);
+                Array.Resize(ref messages, count * 2);
             }
 
-            var start = (int)reader.TokenStartIndex;
-            media |= ReadMessage(ref reader, count);
-            ranges[count++] = new ByteRange(start, (int)reader.BytesConsumed - start);
+            messages[count] = ReadMessage(ref reader, count, ref media);
+            count++;
         }
 
         if (count == 0)
@@ -44,23 +46,25 @@ internal static class MessageScan
             throw RequestFault.Empty("messages", Expected);
         }
 
-        if (count != ranges.Length)
+        if (count != messages.Length)
         {
-            Array.Resize(ref ranges, count);
+            Array.Resize(ref messages, count);
         }
 
-        return ranges;
+        return messages;
     }
 
-    private static MediaKinds ReadMessage(ref Utf8JsonReader reader, int index)
+    private static ScannedMessage ReadMessage(ref Utf8JsonReader reader, int index, ref MediaKinds media)
     {
+        var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw RequestFault.WrongKind($"messages[{index}]", reader.TokenType, "an object with a role");
         }
 
-        var seen = 0;
-        var media = MediaKinds.None;
+        int seen = 0, role = -1;
+        ByteRange? text = null;
+        var isPlain = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = Names.Find(ref reader);
@@ -70,14 +74,18 @@ internal static class MessageScan
             }
 
             seen |= member >= 0 ? 1 << member : 0;
+            isPlain &= member is 0 or 1;
             reader.Read();
             switch (member)
             {
                 case 0:
-                    ReadRole(ref reader, index);
+                    role = ReadRole(ref reader, index);
+                    break;
+                case 1 when reader.TokenType == JsonTokenType.String:
+                    text = new ByteRange((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
                     break;
                 case 1:
-                    media = PartScan.ReadContent(ref reader, index);
+                    media |= PartScan.ReadContent(ref reader, index);
                     break;
                 case 2:
                     PartScan.ReadToolCalls(ref reader, index);
@@ -95,19 +103,18 @@ internal static class MessageScan
             throw RequestFault.Missing($"messages[{index}].role", Roles);
         }
 
-        return media;
+        var range = new ByteRange(start, (int)reader.BytesConsumed - start);
+        return isPlain && role < PlainRoles && text is { } plain ? new ScannedMessage(range, plain, role) : new ScannedMessage(range, default, -1);
     }
 
-    private static void ReadRole(ref Utf8JsonReader reader, int index)
+    private static int ReadRole(ref Utf8JsonReader reader, int index)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
             throw RequestFault.WrongKind($"messages[{index}].role", reader.TokenType, Roles);
         }
 
-        if (RoleNames.Find(ref reader) < 0)
-        {
-            throw RequestFault.WrongValue($"messages[{index}].role", JsonText.Read(ref reader), Roles);
-        }
+        var role = RoleNames.Find(ref reader);
+        return role >= 0 ? role : throw RequestFault.WrongValue($"messages[{index}].role", JsonText.Read(ref reader), Roles);
     }
 }

@@ -13,7 +13,7 @@ internal static class RequestEncoder
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("model"u8, request.Model);
-        WriteMessages(writer, request, withExtra: original is not null || request.Options.Wire is null);
+        WriteMessages(writer, request, original);
         if (request.Streaming)
         {
             writer.WriteBoolean("stream"u8, true);
@@ -36,18 +36,26 @@ internal static class RequestEncoder
         writer.Flush();
     }
 
-    private static void WriteMessages(Utf8JsonWriter writer, in ProviderRequest request, bool withExtra)
+    private static void WriteMessages(Utf8JsonWriter writer, in ProviderRequest request, OpenAIChatWireRequest? original)
     {
-        var encoder = new MessageEncoder(writer, withExtra);
+        var encoder = new MessageEncoder(writer, withExtra: original is not null || request.Options.Wire is null);
         writer.WriteStartArray("messages"u8);
         if (!string.IsNullOrEmpty(request.Options.Instructions))
         {
             encoder.WriteInstructions(request.Options.Instructions);
         }
 
+        var position = 0;
         foreach (var message in request.Messages)
         {
-            encoder.Write(message);
+            if (original is not null && original.BytesOf(message, ref position) is { IsEmpty: false } unchanged)
+            {
+                writer.WriteRawValue(unchanged, skipInputValidation: true);
+            }
+            else
+            {
+                encoder.Write(message);
+            }
         }
 
         writer.WriteEndArray();

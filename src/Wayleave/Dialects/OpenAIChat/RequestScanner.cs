@@ -7,7 +7,7 @@ internal sealed class RequestScanner : RequestScan
 {
     private readonly ScannedOptions _options = new();
     private string? _cacheKey;
-    private ByteRange[]? _messages;
+    private ScannedMessage[]? _messages;
     private MediaKinds _media;
     private bool _wantsUsage;
 
@@ -57,6 +57,7 @@ internal sealed class RequestScanner : RequestScan
             dialect, _options, Splice.Build(Streaming), _messages ?? throw RequestFault.Missing("messages", MessageScan.Expected), NoLog)
         {
             Body = Body,
+            Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
             Streaming = Streaming,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.OpenAIResponses;
@@ -31,8 +30,6 @@ internal sealed class OpenAIResponsesWireRequest(
 
         return input.Text is { } text ? new ChatMessage(ChatRole.User, TextAt(body, text)) : InputDecoder.Decode(body, input[index]);
     }
-
-    protected override RequestField FindField(ref Utf8JsonReader reader) => RequestFields.Find(ref reader);
 
     protected override bool IsStructural(RequestField field) => RequestFields.IsStructural(field);
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Wayleave.Dialects.OpenAIResponses;
 
 /// <summary>How this dialect spells the fields in <see cref="RequestField"/>.</summary>
@@ -33,8 +31,6 @@ internal static class RequestFields
         (RequestField.PromptCacheKey, "prompt_cache_key"),
         (RequestField.NoLog, "no_log"),
         (RequestField.PolicyIr, "policy_ir"));
-
-    public static RequestField Find(ref Utf8JsonReader reader) => Table.Find(ref reader);
 
     public static string NameOf(RequestField field) => Table.NameOf(field);
 

@@ -58,6 +58,7 @@ internal sealed class RequestScanner : RequestScan
             _dialect, _options, Splice.Build(asksForUsage: false), CheckInput(), _instructions, NoLog, _pin ?? _input?.Pin)
         {
             Body = Body,
+            Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
             Streaming = Streaming,

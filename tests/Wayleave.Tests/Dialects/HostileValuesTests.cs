@@ -64,6 +64,19 @@ public sealed class HostileValuesTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Count * 500L);
     }
 
+    [Fact]
+    public void AThoughtInManyPieces_CostsNoMoreThanItsLength()
+    {
+        const int Count = 20_000;
+        var body = Encoding.UTF8.GetBytes($$$"""{"id":"i","status":"completed","output":[{"id":"r","type":"reasoning","summary":[{{{string.Join(',', Enumerable.Repeat("{\"text\":\"ab\"}", Count))}}}]}]}""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var response = OpenAIResponsesDialect.Instance.ReadResponse(body, keepRaw: false);
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < Count * 500L);
+        Assert.Equal(string.Join("\n\n", Enumerable.Repeat("ab", Count)), response.Messages[0].Contents.OfType<TextReasoningContent>().Single().Text);
+    }
+
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]

@@ -93,18 +93,18 @@ internal sealed class ReasoningItem
 
     private static string Join(JsonElement json, ReadOnlySpan<byte> name)
     {
-        var text = "";
+        List<string>? pieces = null;
         if (JsonText.TryFind(json, name, out var parts) && parts.ValueKind == JsonValueKind.Array)
         {
             foreach (var part in parts.EnumerateArray())
             {
-                if (part.ValueKind == JsonValueKind.Object && JsonText.Find(part, "text"u8) is { } next)
+                if (part.ValueKind == JsonValueKind.Object && JsonText.Find(part, "text"u8) is { } next && (pieces is not null || next.Length > 0))
                 {
-                    text = text.Length == 0 ? next : $"{text}\n\n{next}";
+                    (pieces ??= []).Add(next);
                 }
             }
         }
 
-        return text;
+        return pieces is null ? "" : string.Join("\n\n", pieces);
     }
 }

@@ -6,8 +6,8 @@ internal class WireChunk(ChatDialect dialect, ReadOnlyMemory<byte> data, bool ha
 {
     public ChatDialect Dialect { get; } = dialect;
 
-    /// <summary>Gets the event's data as it came; empty when raw bytes are not kept.</summary>
-    public ReadOnlyMemory<byte> Data { get; } = data;
+    /// <summary>Gets the event's data as it came; empty when raw bytes are not kept, or no more.</summary>
+    public ReadOnlyMemory<byte> Data { get; protected set; } = data;
 
     /// <summary>Gets a value that tells whether the event carries text, a tool call or reasoning, and so commits.</summary>
     public bool HasContent { get; } = hasContent;

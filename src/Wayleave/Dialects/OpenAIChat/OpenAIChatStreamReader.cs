@@ -15,6 +15,7 @@ internal sealed partial class OpenAIChatStreamReader(OpenAIChatDialect dialect, 
 {
     private static readonly NameTable Names = new("choices", "id", "object", "created", "model", "usage", "error");
 
+    private readonly ChunkBuffer? _buffer = keepRaw ? new ChunkBuffer() : null;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
@@ -168,7 +169,7 @@ internal sealed partial class OpenAIChatStreamReader(OpenAIChatDialect dialect, 
             update.Contents = _contents;
         }
 
-        update.RawRepresentation = new WireChunk(dialect, keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
+        update.RawRepresentation = new RawChunk(dialect, _buffer, data, _hasContent || _hasFragment)
         {
             UsageProperty = keepRaw ? usageProperty : default,
             IsUsageOnly = isUsageOnly,

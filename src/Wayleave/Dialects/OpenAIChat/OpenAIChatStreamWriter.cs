@@ -23,9 +23,10 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt?.ToUnixTimeSeconds();
-        if (update.RawRepresentation is WireChunk { Dialect: OpenAIChatDialect, Data.IsEmpty: false } chunk)
+        if (update.RawRepresentation is RawChunk { Data.IsEmpty: false } chunk)
         {
             WriteRaw(output, update, chunk);
+            chunk.Release();
             return;
         }
 

@@ -91,6 +91,53 @@ public sealed class KeptBytesTests
         JsonAssert.SameMembers(JsonElement.Parse(Write(request, anew)), JsonElement.Parse(Write(request, messages)));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void ChunksThatAreWrittenLate_KeepTheirOwnBytes(int ahead)
+    {
+        var reader = OpenAIChatDialect.Instance.CreateStreamReader(keepRaw: true);
+        var request = OpenAIChatDialect.Instance.ReadRequest("""{"model":"m","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"x"}]}"""u8.ToArray());
+        var writer = OpenAIChatDialect.Instance.CreateStreamWriter(request);
+        var output = new ArrayBufferWriter<byte>();
+        var waiting = new Queue<ChatResponseUpdate>();
+        var sent = Enumerable.Range(0, 50).Select(number => $$$"""{"id":"i","x":{{{number}}},"choices":[{"index":0,"delta":{"content":"{{{new string('a', number * 30)}}}"}}]}""").ToArray();
+        foreach (var data in sent)
+        {
+            waiting.Enqueue(reader.Read("message", Encoding.UTF8.GetBytes(data)).Update!);
+            if (waiting.Count == ahead)
+            {
+                writer.Write(output, waiting.Dequeue());
+            }
+        }
+
+        while (waiting.TryDequeue(out var update))
+        {
+            writer.Write(output, update);
+        }
+
+        Assert.Equal(string.Concat(sent.Select(data => $"data: {data}\n\n")), Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Fact]
+    public void AChunkThatIsWrittenTwice_SaysTheSameTwice()
+    {
+        var reader = OpenAIChatDialect.Instance.CreateStreamReader(keepRaw: true);
+        var request = OpenAIChatDialect.Instance.ReadRequest("""{"model":"m","stream":true,"messages":[{"role":"user","content":"x"}]}"""u8.ToArray());
+        var update = reader.Read("message", """{"id":"i","choices":[{"index":0,"delta":{"content":"told"}}]}"""u8).Update!;
+        reader.Read("message", """{"id":"i","choices":[{"index":0,"delta":{"content":"else"}}]}"""u8);
+        var output = new ArrayBufferWriter<byte>();
+
+        OpenAIChatDialect.Instance.CreateStreamWriter(request).Write(output, update);
+        reader.Read("message", """{"id":"i","choices":[{"index":0,"delta":{"content":"else"}}]}"""u8);
+        OpenAIChatDialect.Instance.CreateStreamWriter(request).Write(output, update);
+
+        var text = Encoding.UTF8.GetString(output.WrittenSpan);
+        Assert.Equal(2, text.Split("\"content\":\"told\"").Length - 1);
+        Assert.DoesNotContain("else", text, StringComparison.Ordinal);
+    }
+
     private static string Send(Action<List<ChatMessage>> change, Action<RoutedChatOptions>? changeOptions = null)
     {
         var request = OpenAIChatDialect.Instance.ReadRequest(Encoding.UTF8.GetBytes($$"""{"model":"m","messages":[{{First}},{{Second}}, {{Third}},{{Fourth}}]}"""));

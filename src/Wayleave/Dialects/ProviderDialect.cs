@@ -17,6 +17,9 @@ internal abstract class ProviderDialect
     /// <summary>Gets the codec of the dialect's own way to count a prompt's tokens; null when it has none.</summary>
     public virtual TokenCountCodec? TokenCount => null;
 
+    /// <summary>Gets where seals stand in the dialect's answers; null when it has none.</summary>
+    public virtual SealRule? Seals => null;
+
     /// <summary>Adds the headers that the dialect's requests carry beside the key.</summary>
     public virtual void AddHeaders(HttpRequestHeaders headers, in ProviderRequest request)
     {

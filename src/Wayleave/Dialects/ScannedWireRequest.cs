@@ -34,6 +34,9 @@ internal abstract class ScannedWireRequest : WireRequest
     public override bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options) =>
         ReferenceEquals(messages, _messages) && !_messages.IsExposed && Stated.IsSame(options);
 
+    /// <summary>Tells whether the body holds a seal that the provider did not make.</summary>
+    public bool HasForeignSeal(in ProviderRequest request) => SealRemoval.HasForeign(Body.Span, request.Seals);
+
     public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
 
     public override void CopyUnknownFieldsTo(ChatOptions options)

@@ -12,7 +12,7 @@ public sealed class CredentialStage : IChatClient
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (client, forwarded) = Admit(options);
+        var (client, forwarded) = Admit(ref messages, options);
         return client.GetResponseAsync(messages, forwarded, cancellationToken);
     }
 
@@ -20,7 +20,7 @@ public sealed class CredentialStage : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (client, forwarded) = Admit(options);
+        var (client, forwarded) = Admit(ref messages, options);
         return client.GetStreamingResponseAsync(messages, forwarded, cancellationToken);
     }
 
@@ -37,7 +37,7 @@ public sealed class CredentialStage : IChatClient
         // The deployments belong to the snapshot and to the host.
     }
 
-    private static (IChatClient Client, ChatOptions Options) Admit(ChatOptions? options)
+    private static (IChatClient Client, ChatOptions Options) Admit(ref IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var context = WayleaveContext.From(options);
         var attempt = context.Attempt
@@ -54,7 +54,13 @@ public sealed class CredentialStage : IChatClient
             throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
         }
 
-        return (provider.Client!, provider.IsHostClient ? ForHost(routed, attempt) : routed);
+        if (!provider.IsHostClient)
+        {
+            return (provider.Client!, routed);
+        }
+
+        messages = HostMessages.Of(messages, routed);
+        return (provider.Client!, ForHost(routed, attempt));
     }
 
     // A host's client learns the request and the model, nothing of the router: no context, no tenant, no wire.

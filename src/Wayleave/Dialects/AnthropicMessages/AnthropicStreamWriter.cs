@@ -12,6 +12,7 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 {
     private readonly BlockWriter _blocks = new();
     private readonly List<EventChunk> _end = new(2);
+    private RoutingTrace? _trace;
     private bool _isStarted;
     private bool _hasRawDelta;
     private ChatFinishReason? _reason;
@@ -20,12 +21,14 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         if (update.RawRepresentation is EventChunk { Data.IsEmpty: false } chunk)
         {
             WriteRaw(output, update, chunk);
             return;
         }
 
+        AnswerContents.Loss.Check(update.Contents, _trace);
         Start(output, update);
         WriteContents(output, update);
         _reason = update.FinishReason ?? _reason;

@@ -19,7 +19,8 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
     public bool CanSplice(in ProviderRequest request) =>
         !HasUnsignedThinking
         && !(AnthropicVersion.IsAdaptive(request.ApiVersion) && StatesSampling)
-        && IsUntouched(request.Messages, request.Options);
+        && IsUntouched(request.Messages, request.Options)
+        && !HasForeignSeal(request);
 
     protected internal override ChatMessage DecodeMessage(int index)
     {

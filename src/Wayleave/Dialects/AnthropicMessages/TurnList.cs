@@ -52,6 +52,11 @@ internal sealed class TurnList
             request.Drop("messages.name");
         }
 
+        if (Extra == ExtraRule.None)
+        {
+            MemberLoss.Name(request, message.AdditionalProperties);
+        }
+
         if (message.Role == ChatRole.System || message.Role.Value == "developer")
         {
             Copy(message.Contents, System, request);
@@ -71,6 +76,12 @@ internal sealed class TurnList
         }
 
         Copy(message.Contents, last.Contents, request);
+        if (!isUser && !_isOurs && last.Contents.Find(static content => content is DataContent or UriContent or HostedFileContent) is { } media)
+        {
+            throw RequestFault.NotExpressible(
+                AnthropicMessagesDialect.Api, $"A content of type '{ContentKind.Of(media)}' in a message of the assistant", "Send it in a message of the user.");
+        }
+
         if (_isOurs && message.AdditionalProperties is { Count: > 0 } extra)
         {
             last.Extra.Add(extra);
@@ -82,10 +93,18 @@ internal sealed class TurnList
         }
     }
 
+    private bool CanRead(string? signature, in ProviderRequest request) =>
+        SealOrigin.IsTagged(signature) ? request.Seals.Made(signature) : !string.IsNullOrEmpty(signature) && Extra != ExtraRule.None;
+
     private void Copy(IList<AIContent> contents, List<AIContent> target, in ProviderRequest request)
     {
         foreach (var content in contents)
         {
+            if (Extra == ExtraRule.None)
+            {
+                MemberLoss.Name(request, content, ToolResult.ErrorProperty, Gemini.ThoughtSignature.CallProperty);
+            }
+
             switch (content)
             {
                 // The API refuses empty texts; from this dialect's own callers they go on, and it says so itself.
@@ -93,8 +112,8 @@ internal sealed class TurnList
                 case UsageContent:
                     break;
 
-                // Without a signature, or with another vendor's, thinking is refused.
-                case TextReasoningContent thought when string.IsNullOrEmpty(thought.ProtectedData) || Extra == ExtraRule.None:
+                // Without a signature, or with another provider's, thinking is refused.
+                case TextReasoningContent thought when !CanRead(thought.ProtectedData, request):
                     request.Drop("messages.reasoning");
                     break;
                 default:

@@ -19,6 +19,8 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override string Name => DialectName.Gemini;
 
+    public override SealRule Seals { get; } = new([("thoughtSignature", null)], wholeDepths: [6], eventDepths: [6]);
+
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
     {
         var path = baseAddress.GetLeftPart(UriPartial.Path);

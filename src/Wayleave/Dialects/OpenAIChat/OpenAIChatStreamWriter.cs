@@ -16,9 +16,11 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
     private bool _fragmentsPassed;
     private bool _isFinished;
     private int _calls;
+    private RoutingTrace? _trace;
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt?.ToUnixTimeSeconds();
@@ -28,6 +30,7 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
             return;
         }
 
+        AnswerEncoder.Loss.Check(update.Contents, _trace);
         WriteFromHub(output, update);
     }
 

@@ -20,6 +20,9 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIResponses;
 
+    // In the output of a response; in an event's item; in the output of an event's response.
+    public override SealRule Seals { get; } = new([("encrypted_content", "reasoning")], wholeDepths: [3], eventDepths: [2, 4]) { IsOfAccount = true };
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -37,7 +40,8 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     {
         if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
             && wire.Streaming == request.Streaming
-            && wire.IsUntouched(request.Messages, request.Options))
+            && wire.IsUntouched(request.Messages, request.Options)
+            && !wire.HasForeignSeal(request))
         {
             wire.Splice.Write(output, wire.Body.Span, request.Model);
         }

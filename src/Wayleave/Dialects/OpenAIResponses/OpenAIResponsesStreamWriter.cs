@@ -16,12 +16,14 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
     private ChatFinishReason? _finish;
     private UsageDetails? _usage;
     private JsonElement? _last;
+    private RoutingTrace? _trace;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt;
@@ -36,6 +38,11 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         if (chunk is not null && RawTrack.IsTerminal(chunk))
         {
             _last = RawTrack.ResponseOf(chunk.Data);
+        }
+
+        if (chunk is null)
+        {
+            OutputEncoder.Loss.Check(update.Contents, _trace);
         }
 
         var events = Events();
@@ -73,6 +80,7 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         {
             var envelope = new ResponseEnvelope(request) { Id = _id, Model = _model, Created = _created };
             _events = _track.TakeOver(envelope);
+            _events.WithSeals = (request as OpenAIResponsesWireRequest)?.WantsSeals == true;
         }
 
         return _events;

@@ -30,6 +30,7 @@ internal static class RequestEncoder
         else
         {
             foreign.Write(writer);
+            MemberLoss.NameOfTools(request, "strict");
             WriteDefaults(writer, request.Options);
         }
 

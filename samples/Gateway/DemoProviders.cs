@@ -19,7 +19,8 @@ internal sealed class DemoProviders : IAsyncDisposable
             (string.IsNullOrWhiteSpace(key) ? Scripted : Real).Add(provider);
             if (string.IsNullOrWhiteSpace(key))
             {
-                Configuration[$"Wayleave:Providers:{provider}:BaseAddress"] = scripted.BaseAddress.ToString();
+                var address = provider == "gemini" ? scripted.GeminiAddress : scripted.BaseAddress;
+                Configuration[$"Wayleave:Providers:{provider}:BaseAddress"] = address.ToString();
                 Configuration[$"Wayleave:Providers:{provider}:AllowPrivateNetwork"] = "true";
                 key = "scripted-provider-needs-no-real-key";
             }

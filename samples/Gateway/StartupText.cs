@@ -18,6 +18,15 @@ internal static class StartupText
         A streamed answer:
         {{Curl(address, "cheap/claude-sonnet", "\"stream\":true,", "-N ")}}
 
+        As Anthropic's clients ask:
+        {{Messages(address, "cheap/claude-sonnet")}}
+
+        As OpenAI's newer ones do:
+        {{Responses(address, "cheap/gpt-5.4")}}
+
+        Vectors of texts:
+        {{Embeddings(address, "resale/embed-small")}}
+
         The tenant's own key, which acme does not have for OpenAI, so it is refused and says why:
         {{Curl(address, "byok/openai/gpt-5.4", "")}}
 
@@ -25,6 +34,15 @@ internal static class StartupText
 
     private static string Curl(string address, string model, string extra, string flags = "") =>
         $$"""curl {{flags}}{{address}}/v1/chat/completions -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}",{{extra}}"messages":[{"role":"user","content":"Say hello."}]}'""";
+
+    private static string Messages(string address, string model) =>
+        $$"""curl {{address}}/v1/messages -H 'x-api-key: {{Key}}' -H 'anthropic-version: 2023-06-01' -H 'Content-Type: application/json' -d '{"model":"{{model}}","max_tokens":100,"messages":[{"role":"user","content":"Say hello."}]}'""";
+
+    private static string Responses(string address, string model) =>
+        $$"""curl {{address}}/v1/responses -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""";
+
+    private static string Embeddings(string address, string model) =>
+        $$"""curl {{address}}/v1/embeddings -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","input":["one text","another"]}'""";
 
     private static string List(List<string> providers) => providers.Count == 0 ? "none" : string.Join(", ", providers);
 }

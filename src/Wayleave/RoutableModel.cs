@@ -1,3 +1,5 @@
+using Wayleave.Configuration;
+
 namespace Wayleave;
 
 /// <summary>A model that a caller may use now.</summary>
@@ -5,4 +7,8 @@ namespace Wayleave;
 /// <param name="OwnedBy">The id of the provider that would be tried first, or <c>wayleave</c> for an alias.</param>
 /// <param name="ContextWindow">The context window in tokens, or <see langword="null"/> when it is unknown.</param>
 /// <param name="MaxOutputTokens">The largest answer in tokens, or <see langword="null"/> when it is unknown.</param>
-public sealed record RoutableModel(string Id, string OwnedBy, int? ContextWindow, int? MaxOutputTokens);
+public sealed record RoutableModel(string Id, string OwnedBy, int? ContextWindow, int? MaxOutputTokens)
+{
+    /// <summary>Gets what the model does; <see langword="null"/> when it is on no menu, so that nobody said.</summary>
+    public ModelKind? Kind { get; init; }
+}

@@ -19,6 +19,9 @@ public sealed record UsageRecord
     /// <summary>Gets the model as requested, before aliases.</summary>
     public required string RequestedModel { get; init; }
 
+    /// <summary>Gets what the request asked for.</summary>
+    public UsageOperation Operation { get; init; }
+
     /// <summary>Gets the route that served, such as <c>cheap/gpt-5.4</c>, or the one first planned when none served; <see langword="null"/> when nothing was resolved.</summary>
     public string? Route { get; init; }
 

@@ -5,12 +5,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Wayleave.AspNetCore.Errors;
-using Wayleave.Dialects.OpenAIChat;
 using Wayleave.Snapshots;
 
 namespace Wayleave.AspNetCore.Authentication;
 
-/// <summary>Authenticates a request by its virtual key, and answers for those that have none as an OpenAI client expects it.</summary>
+/// <summary>Authenticates a request by its virtual key, and answers for those that have none in the dialect of the endpoint.</summary>
 internal sealed class VirtualKeyAuthenticationHandler(
     IOptionsMonitor<VirtualKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, SnapshotManager snapshots)
     : AuthenticationHandler<VirtualKeyOptions>(options, logger, encoder)
@@ -48,12 +47,12 @@ internal sealed class VirtualKeyAuthenticationHandler(
     {
         var result = await HandleAuthenticateOnceSafeAsync();
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        await ErrorResponse.WriteAsync(Context, OpenAIChatDialect.Instance, new RouteException(
+        await ErrorResponse.WriteAsync(Context, new RouteException(
             RouteErrorCode.InvalidApiKey, FaultOrigin.Caller, result.Failure?.Message ?? "No API key was presented. " + HowToSend));
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ErrorResponse.WriteAsync(Context, OpenAIChatDialect.Instance, new RouteException(
+        ErrorResponse.WriteAsync(Context, new RouteException(
             RouteErrorCode.AccessDenied, FaultOrigin.Policy, "The API key is valid but may not be used here. Ask the operator for access."));
 
     // The principal is made anew for each request, since a host's middleware may add to it; only then is sharing ruled out.

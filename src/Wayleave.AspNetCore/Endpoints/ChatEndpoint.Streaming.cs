@@ -95,7 +95,7 @@ internal sealed partial class ChatEndpoint
     {
         var error = failed.Map(context, failure).Error;
         var output = context.Response.BodyWriter;
-        dialect.WriteStreamError(output, error);
+        dialect.WriteStreamError(output, error, ResponseHeaders.RequestIdOf(context, error.Trace));
         await output.FlushAsync(context.RequestAborted);
 
         // A clean end would look like success to clients that only wait for the end of the body, so the connection is

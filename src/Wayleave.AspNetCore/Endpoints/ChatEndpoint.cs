@@ -9,13 +9,13 @@ namespace Wayleave.AspNetCore.Endpoints;
 /// <remarks>Who the caller is never comes from the request's body or headers: the router asks its <see cref="ICallerAccessor"/>.</remarks>
 internal sealed partial class ChatEndpoint(WayleaveRouter router, ChatDialect dialect, long maxRequestBodySize, FailedRequest failed)
 {
+    private readonly Func<ReadOnlyMemory<byte>, WireRequest> _read = dialect.ReadRequest;
+
     public async Task Handle(HttpContext context)
     {
         try
         {
-            var wire = dialect.ReadRequest(await RequestBody.ReadAsync(context, maxRequestBodySize));
-            wire.PassedHeaders = PassedHeaders.Find(context.Request.Headers, dialect.PassedHeaderNames);
-            wire.Options.AffinityId = wire.ConversationId ?? SessionHeaders.Find(context.Request.Headers);
+            var wire = await WireRequests.ReadAsync(context, dialect, _read, maxRequestBodySize);
             await (wire.Streaming ? StreamAsync(context, wire) : AnswerAsync(context, wire));
         }
         catch (Exception e)

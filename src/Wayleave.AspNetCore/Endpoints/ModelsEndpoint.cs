@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Wayleave.AspNetCore.Errors;
 
 namespace Wayleave.AspNetCore.Endpoints;
 
-/// <summary>Lists the models that the caller may use, as OpenAI's <c>/v1/models</c> does.</summary>
+/// <summary>Lists the models that the caller may use, in one shape that OpenAI's and Anthropic's clients both read.</summary>
 internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? callers, FailedRequest failed)
 {
     public const string RouteValue = "id";
@@ -14,7 +13,7 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
     {
         try
         {
-            await WriteAsync(context, Render(router.ListModels(Caller())));
+            await JsonAnswer.SendAsync(context, router.ListModels(Caller()), WriteList);
         }
         catch (Exception e)
         {
@@ -28,7 +27,7 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         {
             // The server decodes a path but for the slash, and ids are full of slashes.
             var id = (context.Request.RouteValues[RouteValue] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-            await WriteAsync(context, Render(Find(id)));
+            await JsonAnswer.SendAsync(context, Find(id), Write);
         }
         catch (Exception e)
         {
@@ -53,10 +52,9 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
 
     private Caller Caller() => callers?.GetCaller() ?? Wayleave.Caller.None;
 
-    private static ArrayBufferWriter<byte> Render(IReadOnlyList<RoutableModel> models)
+    // All of them at once, in both vendors' words for a list and for its end.
+    private static void WriteList(Utf8JsonWriter json, IReadOnlyList<RoutableModel> models)
     {
-        var body = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
@@ -66,16 +64,10 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         }
 
         json.WriteEndArray();
+        json.WriteString("first_id"u8, models.Count == 0 ? null : models[0].Id);
+        json.WriteString("last_id"u8, models.Count == 0 ? null : models[^1].Id);
+        json.WriteBoolean("has_more"u8, false);
         json.WriteEndObject();
-        return body;
-    }
-
-    private static ArrayBufferWriter<byte> Render(RoutableModel model)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(body);
-        Write(json, model);
-        return body;
     }
 
     private static void Write(Utf8JsonWriter json, RoutableModel model)
@@ -84,8 +76,12 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
         json.WriteString("id"u8, model.Id);
         json.WriteString("object"u8, "model"u8);
 
-        // Required by OpenAI's clients; when a model came into being is not known here.
+        json.WriteString("type"u8, "model"u8);
+        json.WriteString("display_name"u8, model.Id);
+
+        // Both vendors' clients require a date; when a model came into being is not known here.
         json.WriteNumber("created"u8, 0);
+        json.WriteString("created_at"u8, "1970-01-01T00:00:00Z"u8);
         json.WriteString("owned_by"u8, model.OwnedBy);
         if (model.ContextWindow is { } window)
         {
@@ -97,14 +93,21 @@ internal sealed class ModelsEndpoint(WayleaveRouter router, ICallerAccessor? cal
             json.WriteNumber("max_output_tokens"u8, output);
         }
 
+        // Anthropic's words for the same, null where it is unknown.
+        WriteNumber(json, "max_input_tokens"u8, model.ContextWindow);
+        WriteNumber(json, "max_tokens"u8, model.MaxOutputTokens);
         json.WriteEndObject();
     }
 
-    private static Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body)
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? value)
     {
-        ResponseHeaders.Set(context, trace: null);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.WrittenCount;
-        return context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Wayleave.AspNetCore.Errors;
 
 namespace Wayleave.AspNetCore.Endpoints;
 
@@ -11,6 +12,7 @@ internal static class ResponseHeaders
     public const string Provider = "x-wayleave-provider";
     public const string Attempts = "x-wayleave-attempts";
     public const string TraceId = "x-wayleave-trace-id";
+    public const string Estimated = "x-wayleave-estimated";
 
     private const int LongestRequestId = 128;
 
@@ -19,6 +21,11 @@ internal static class ResponseHeaders
     {
         var headers = context.Response.Headers;
         headers[RequestId] = RequestIdOf(context, trace);
+        if (EndpointDialect.Of(context).RequestIdHeaderName is { } own)
+        {
+            headers[own] = headers[RequestId];
+        }
+
         if (trace is null)
         {
             return;

@@ -1,45 +1,65 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Wayleave.AspNetCore.Errors;
-using Wayleave.Dialects;
 
 namespace Wayleave.AspNetCore.Endpoints;
 
 /// <summary>Answers what no other route below <c>/v1</c> answers: a wrong path or a wrong method.</summary>
-internal sealed class UnknownRoute(ChatDialect dialect)
+/// <param name="section">The part of the path below <c>/v1</c> that its pattern spells out, such as <c>messages</c>; empty for none.</param>
+internal sealed class UnknownRoute(string section = "")
 {
-    public const string RouteValue = "path";
-
+    private const string RouteValue = "path";
     private const int LongestQuote = 200;
+
+    private static readonly (string Path, string Method)[] Known =
+    [
+        ("chat/completions", HttpMethods.Post), ("responses", HttpMethods.Post), ("messages", HttpMethods.Post),
+        ("messages/count_tokens", HttpMethods.Post), ("embeddings", HttpMethods.Post), ("models", HttpMethods.Get), ("models/{id}", HttpMethods.Get),
+    ];
+
+    /// <summary>Gets the pattern to map.</summary>
+    public string Pattern => $"/v1/{section}{(section.Length == 0 ? "" : "/")}{{**{RouteValue}}}";
 
     public Task Handle(HttpContext context)
     {
-        var path = context.Request.RouteValues[RouteValue] as string ?? "";
-        var allowed = AllowedMethod(path);
-        if (allowed is null)
+        var rest = context.Request.RouteValues[RouteValue] as string ?? "";
+        var path = $"{section}/{rest}".Trim('/');
+        if (AllowedMethod(path) is not { } allowed)
         {
             return RefuseAsync(context, RouteErrorCode.NotFound,
-                $"There is nothing at '{Quote(context)}'. The routes are {Routes(context, path)}.");
+                $"There is nothing at '{Quote(context)}'. The routes are {Routes(Mount(context, rest))}.");
         }
 
         context.Response.Headers.Allow = allowed;
         return RefuseAsync(context, RouteErrorCode.MethodNotAllowed, $"The path '{Quote(context)}' does not take '{context.Request.Method}'. Use '{allowed}'.");
     }
 
-    private static string? AllowedMethod(string path) => path.TrimEnd('/') switch
+    private static string? AllowedMethod(string path)
     {
-        var chat when chat.Equals("chat/completions", StringComparison.OrdinalIgnoreCase) => HttpMethods.Post,
-        var list when list.Equals("models", StringComparison.OrdinalIgnoreCase) => HttpMethods.Get,
-        var model when model.StartsWith("models/", StringComparison.OrdinalIgnoreCase) => HttpMethods.Get,
-        _ => null,
-    };
+        foreach (var (known, method) in Known)
+        {
+            var parameter = known.IndexOf('{', StringComparison.Ordinal);
+            if (parameter < 0 ? path.Equals(known, StringComparison.OrdinalIgnoreCase) : path.StartsWith(known[..parameter], StringComparison.OrdinalIgnoreCase))
+            {
+                return method;
+            }
+        }
+
+        return null;
+    }
 
     // Below the prefix that the host mounted them at, as this very request spells it.
-    private static string Routes(HttpContext context, string path)
+    private string Mount(HttpContext context, string rest)
     {
         var mount = (context.Request.PathBase + context.Request.Path).Value ?? "";
-        mount = mount[..^path.Length].TrimEnd('/');
-        return $"'POST {mount}/chat/completions', 'GET {mount}/models' and 'GET {mount}/models/{{id}}'";
+        mount = mount.TrimEnd('/')[..^rest.TrimEnd('/').Length].TrimEnd('/');
+        return mount[..^section.Length].TrimEnd('/');
+    }
+
+    private static string Routes(string mount)
+    {
+        var routes = Array.ConvertAll(Known, item => $"'{item.Method} {mount}/{item.Path}'");
+        return $"{string.Join(", ", routes[..^1])} and {routes[^1]}";
     }
 
     private static string Quote(HttpContext context)
@@ -48,6 +68,6 @@ internal sealed class UnknownRoute(ChatDialect dialect)
         return path.Length <= LongestQuote ? path : path[..LongestQuote] + "...";
     }
 
-    private Task RefuseAsync(HttpContext context, string code, string message) =>
-        ErrorResponse.WriteAsync(context, dialect, new RouteException(code, FaultOrigin.Caller, message));
+    private static Task RefuseAsync(HttpContext context, string code, string message) =>
+        ErrorResponse.WriteAsync(context, new RouteException(code, FaultOrigin.Caller, message));
 }

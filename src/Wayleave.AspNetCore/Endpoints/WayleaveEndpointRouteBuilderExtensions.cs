@@ -8,6 +8,8 @@ using Wayleave;
 using Wayleave.AspNetCore.Authentication;
 using Wayleave.AspNetCore.Endpoints;
 using Wayleave.AspNetCore.Errors;
+using Wayleave.Dialects;
+using Wayleave.Dialects.AnthropicMessages;
 using Wayleave.Dialects.OpenAIChat;
 using Wayleave.Dialects.OpenAIResponses;
 
@@ -17,8 +19,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WayleaveEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c>, <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> as
-    /// OpenAI clients call them; everything else below <c>/v1</c> is answered with an error of the same shape.
+    /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c> and <c>POST /v1/embeddings</c> as OpenAI's clients call them, <c>POST /v1/messages</c> and
+    /// <c>POST /v1/messages/count_tokens</c> as Anthropic's do, and <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> for both;
+    /// everything else below <c>/v1</c> is answered with an error in the shape that the caller reads.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <param name="prefix">A route prefix in front of <c>/v1</c>, such as <c>/llm</c>; empty for none.</param>
@@ -40,24 +43,37 @@ public static class WayleaveEndpointRouteBuilderExtensions
         var router = services.GetService<WayleaveRouter>() ?? throw new InvalidOperationException(
             "MapWayleave() needs the router, which is not registered. Write builder.Services.AddWayleave(builder.Configuration) before builder.Build().");
 
-        var dialect = OpenAIChatDialect.Instance;
-        var failed = new FailedRequest(dialect, services.GetRequiredService<ILogger<FailedRequest>>());
+        var failed = new FailedRequest(services.GetRequiredService<ILogger<FailedRequest>>());
         var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
-        var chat = new ChatEndpoint(router, dialect, limit, failed);
-        var responses = new ChatEndpoint(router, OpenAIResponsesDialect.Instance, limit, failed);
+        var embeddings = new EmbeddingsEndpoint(services.GetRequiredService<WayleaveEmbeddingGenerator>(), limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
+        var traces = new TracesEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
-        group.MapPost("/v1/chat/completions", chat.Handle);
-        group.MapPost("/v1/responses", responses.Handle);
+        MapChat("/v1/chat/completions", OpenAIChatDialect.Instance);
+        MapChat("/v1/responses", OpenAIResponsesDialect.Instance);
+        var anthropic = AnthropicMessagesDialect.Instance;
+        MapChat("/v1/messages", anthropic);
+        Speaks(anthropic, group.MapPost("/v1/messages/count_tokens", new CountTokensEndpoint(router, anthropic, anthropic.TokenCount, limit, failed).Handle));
+        Speaks(anthropic, MapUnknown(new UnknownRoute("messages")));
+        Speaks(OpenAIChatDialect.Instance, group.MapPost("/v1/embeddings", embeddings.Handle));
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
-        group.Map($"/v1/{{**{UnknownRoute.RouteValue}}}", new UnknownRoute(dialect).Handle);
+        MapUnknown(new UnknownRoute());
+        group.MapGet("/x/traces", traces.List);
+        group.MapGet($"/x/traces/{{{TracesEndpoint.RouteValue}}}", traces.Get);
         Protect(group, services);
         AuthenticationGuard.Apply(endpoints, group, source);
         return group;
+
+        void MapChat(string path, ChatDialect dialect) => Speaks(dialect, group.MapPost(path, new ChatEndpoint(router, dialect, limit, failed).Handle));
+
+        IEndpointConventionBuilder MapUnknown(UnknownRoute route) => group.Map(route.Pattern, route.Handle);
     }
+
+    // What is not told here is shared by callers of several dialects: the models, and paths that do not exist.
+    private static void Speaks(ChatDialect dialect, IEndpointConventionBuilder endpoint) => endpoint.WithMetadata(new EndpointDialect(dialect));
 
     private static void Protect(RouteGroupBuilder group, IServiceProvider services)
     {

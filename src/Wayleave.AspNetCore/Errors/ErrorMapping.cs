@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Wayleave.Dialects;
 
 namespace Wayleave.AspNetCore.Errors;
 
@@ -6,9 +7,11 @@ namespace Wayleave.AspNetCore.Errors;
 internal static class ErrorMapping
 {
     /// <summary>Maps whatever a request ended with.</summary>
-    public static MappedError Map(Exception exception) => exception switch
+    /// <param name="exception">What it ended with.</param>
+    /// <param name="dialect">The dialect of the endpoint, which has a few statuses of its own.</param>
+    public static MappedError Map(Exception exception, ChatDialect dialect) => exception switch
     {
-        RouteException error => new(error, StatusOf(error), IsUnexpected: false),
+        RouteException error => new(error, StatusOf(error, dialect), IsUnexpected: false),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } bad =>
             new(Error(RouteErrorCode.RequestTooLarge, FaultOrigin.Caller, bad), bad.StatusCode, IsUnexpected: false),
         BadHttpRequestException bad => new(Error(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, bad), bad.StatusCode, IsUnexpected: false),
@@ -22,8 +25,13 @@ internal static class ErrorMapping
     };
 
     /// <summary>Gets the status of an error.</summary>
-    public static int StatusOf(RouteException error)
+    public static int StatusOf(RouteException error, ChatDialect dialect)
     {
+        if (dialect.StatusOf(error) is { } dialectsOwn)
+        {
+            return dialectsOwn;
+        }
+
         // Only what a provider says about the request itself passes; anything else it might say is its own failure.
         if (error.Code == RouteErrorCode.ProviderRejected && error.ProviderError?.StatusCode is >= 400 and < 500 and var own)
         {

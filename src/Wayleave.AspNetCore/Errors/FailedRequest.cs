@@ -1,18 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Wayleave.AspNetCore.Endpoints;
-using Wayleave.Dialects;
 using Wayleave.Telemetry;
 
 namespace Wayleave.AspNetCore.Errors;
 
 /// <summary>What an endpoint does with a request that ended in an exception.</summary>
-internal sealed partial class FailedRequest(ChatDialect dialect, ILogger<FailedRequest> logger)
+internal sealed partial class FailedRequest(ILogger<FailedRequest> logger)
 {
     /// <summary>Maps an exception, and logs it when nobody foresaw it.</summary>
     public MappedError Map(HttpContext context, Exception exception)
     {
-        var mapped = ErrorMapping.Map(exception);
+        var mapped = ErrorMapping.Map(exception, EndpointDialect.Of(context));
         if (mapped.IsUnexpected)
         {
             // The types and the stack, not the messages: those of foreign code may quote a prompt or a key.
@@ -45,7 +44,7 @@ internal sealed partial class FailedRequest(ChatDialect dialect, ILogger<FailedR
             return Task.CompletedTask;
         }
 
-        return ErrorResponse.WriteAsync(context, dialect, mapped.Error, mapped.Status);
+        return ErrorResponse.WriteAsync(context, mapped);
     }
 
     private static bool HasOutput(HttpResponse response) =>

@@ -12,7 +12,7 @@ internal enum FaultKind
     /// <summary>The connection ends inside the answer.</summary>
     Cut,
 
-    /// <summary>The stream ends cleanly with everything but <c>[DONE]</c>.</summary>
+    /// <summary>The stream ends cleanly with everything but its terminal marker.</summary>
     NoTerminalMarker,
 
     /// <summary>The stream ends cleanly in the middle.</summary>

@@ -12,6 +12,9 @@ internal sealed record ChatContent : ReplyContent
 
     public string? Reasoning { get; init; }
 
+    /// <summary>Gets the signature of <see cref="Reasoning"/>, in dialects that have one; null to make one.</summary>
+    public string? Signature { get; init; }
+
     public IReadOnlyList<ScriptedToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>Gets the exact pieces of <see cref="Text"/> in a stream; null to split it.</summary>

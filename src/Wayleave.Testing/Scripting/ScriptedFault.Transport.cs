@@ -1,6 +1,9 @@
 namespace Wayleave.Testing;
 
-/// <content>Faults of the transport and of the body. "Chunks" are those with content: the role chunk is always sent before and not counted.</content>
+/// <content>
+/// Faults of the transport and of the body. "Chunks" are those with content: what a stream begins with, such as the role chunk, is
+/// always sent before and not counted, and nor is what opens and closes the parts of an answer.
+/// </content>
 public sealed partial record ScriptedFault
 {
     /// <summary>Gets the fault that resets the connection before any byte of the answer.</summary>
@@ -12,12 +15,18 @@ public sealed partial record ScriptedFault
     /// <summary>Gets the fault that answers 200 with no body.</summary>
     public static ScriptedFault EmptyBody { get; } = new(nameof(EmptyBody), FaultKind.EmptyBody);
 
-    /// <summary>Gets the fault that ends a stream cleanly after its finish reason and usage, without <c>data: [DONE]</c>.</summary>
+    /// <summary>
+    /// Gets the fault that ends a stream cleanly after its finish reason and usage, without <c>data: [DONE]</c>, or without what the
+    /// dialect has in its place: <c>message_stop</c>, <c>response.completed</c>, Gemini's last chunk with the finish reason.
+    /// </summary>
     /// <remarks>An answer that is not streamed has no such marker and stays whole.</remarks>
     public static ScriptedFault MissingTerminalMarker { get; } = new(nameof(MissingTerminalMarker), FaultKind.NoTerminalMarker);
 
     /// <summary>Gets the number of content chunks before the fault.</summary>
     internal int AfterChunks { get; private init; }
+
+    /// <summary>Gets the error to send inside a success; null for any other fault.</summary>
+    internal ScriptedFault? Inner { get; private init; }
 
     /// <summary>Ends the connection inside the answer.</summary>
     /// <remarks>
@@ -29,7 +38,7 @@ public sealed partial record ScriptedFault
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
     public static ScriptedFault CutAfterChunks(int chunks) => Inside(nameof(CutAfterChunks), FaultKind.Cut, chunks);
 
-    /// <summary>Ends a stream cleanly in the middle: no finish reason, no usage, no <c>data: [DONE]</c>.</summary>
+    /// <summary>Ends a stream cleanly in the middle: no finish reason, no usage, no terminal marker.</summary>
     /// <remarks>An answer that is not streamed stays whole.</remarks>
     /// <param name="chunks">The content chunks sent before; zero or more.</param>
     /// <returns>The fault.</returns>
@@ -43,14 +52,14 @@ public sealed partial record ScriptedFault
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
     public static ScriptedFault StallAfterChunks(int chunks) => Inside(nameof(StallAfterChunks), FaultKind.StallInside, chunks);
 
-    /// <summary>Sends JSON that does not parse: the whole body, or one event of the stream, which then ends with <c>data: [DONE]</c>.</summary>
+    /// <summary>Sends JSON that does not parse: the whole body, or one event of the stream, which then ends with its terminal marker.</summary>
     /// <param name="afterChunks">The content chunks sent before; zero or more.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterChunks"/> is negative.</exception>
     public static ScriptedFault MalformedJson(int afterChunks = 0) => Inside(nameof(MalformedJson), FaultKind.MalformedJson, afterChunks);
 
     /// <summary>Answers 200 and puts an error where the answer, or an event of the stream, belongs; the stream ends with it.</summary>
-    /// <param name="error">The HTTP error whose message, type and code to send; null for <see cref="ServerError"/>.</param>
+    /// <param name="error">The HTTP error to send; null for <see cref="ServerError"/>.</param>
     /// <param name="afterChunks">The content chunks sent before; zero or more.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterChunks"/> is negative.</exception>
@@ -66,9 +75,7 @@ public sealed partial record ScriptedFault
 
         return Inside(nameof(ErrorInside200), FaultKind.ErrorInside, afterChunks) with
         {
-            Type = error.Type,
-            Code = error.Code,
-            Message = error.Message,
+            Inner = error,
         };
     }
 

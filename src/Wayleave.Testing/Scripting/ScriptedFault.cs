@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace Wayleave.Testing;
 
-/// <summary>A way in which a provider fails: an HTTP error of the OpenAI format, or a fault of the transport.</summary>
-/// <remarks>Immutable: the modifiers return a changed copy. Use it with <see cref="ScriptedReply.Error"/> or <see cref="ScriptedReply.WithFault"/>.</remarks>
+/// <summary>A way in which a provider fails: an HTTP error as the vendor of the request's dialect sends it, or a fault of the transport.</summary>
+/// <remarks>
+/// <para>Immutable: the modifiers return a changed copy. Use it with <see cref="ScriptedReply.Error"/> or <see cref="ScriptedReply.WithFault"/>.</para>
+/// <para>The HTTP errors are named and described after OpenAI's. Vendors differ: Anthropic tells an exhausted quota with 400 and a
+/// message, Gemini an invalid key; Gemini answers a blocked prompt with 200 and no candidate, and an overload with 503.</para>
+/// </remarks>
 public sealed partial record ScriptedFault
 {
     private const string InvalidRequestType = "invalid_request_error";
@@ -89,10 +93,10 @@ public sealed partial record ScriptedFault
     /// <summary>Gets the name, which is that of the member that made it.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the HTTP status; null for a fault of the transport.</summary>
+    /// <summary>Gets the HTTP status in OpenAI's dialects; null for a fault of the transport.</summary>
     public int? StatusCode { get; private init; }
 
-    /// <summary>Gets the error's <c>code</c> on the wire; null when the field is null.</summary>
+    /// <summary>Gets the error's <c>code</c> in OpenAI's dialects; null when the field is null.</summary>
     public string? Code { get; private init; }
 
     internal FaultKind Kind { get; }
@@ -101,9 +105,15 @@ public sealed partial record ScriptedFault
 
     internal string Message { get; private init; } = "The server had an error.";
 
+    /// <summary>Gets whether a test chose the message: then no dialect puts its own in its place.</summary>
+    internal bool HasOwnMessage { get; private init; }
+
     internal string? RetryAfter { get; private init; }
 
-    /// <summary>Returns a copy that sends <c>Retry-After</c> in whole seconds, rounded up.</summary>
+    /// <summary>Gets the time to wait, where it is told as one.</summary>
+    internal TimeSpan? RetryDelay { get; private init; }
+
+    /// <summary>Returns a copy that sends <c>Retry-After</c> in whole seconds, rounded up; Gemini's dialect tells it in the body, to the millisecond.</summary>
     /// <param name="delay">The time to ask for; zero or more.</param>
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative.</exception>
@@ -111,7 +121,11 @@ public sealed partial record ScriptedFault
     public ScriptedFault WithRetryAfter(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return this with { RetryAfter = OfHttpError(((long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture)) };
+        return this with
+        {
+            RetryAfter = OfHttpError(((long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture)),
+            RetryDelay = delay,
+        };
     }
 
     /// <summary>Returns a copy that sends <c>Retry-After</c> as an HTTP date, to the second.</summary>
@@ -119,7 +133,7 @@ public sealed partial record ScriptedFault
     /// <returns>The changed copy.</returns>
     /// <exception cref="InvalidOperationException">The fault is not an HTTP error.</exception>
     public ScriptedFault WithRetryAfter(DateTimeOffset date) =>
-        this with { RetryAfter = OfHttpError(date.ToString("R", CultureInfo.InvariantCulture)) };
+        this with { RetryAfter = OfHttpError(date.ToString("R", CultureInfo.InvariantCulture)), RetryDelay = null };
 
     /// <summary>Returns a copy with another error message: for instance one that must never reach a log.</summary>
     /// <param name="message">The error's <c>message</c>.</param>
@@ -127,11 +141,11 @@ public sealed partial record ScriptedFault
     public ScriptedFault WithMessage(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return this with { Message = message };
+        return this with { Message = message, HasOwnMessage = true };
     }
 
     /// <summary>Returns a copy with another error code.</summary>
-    /// <param name="code">The error's <c>code</c>; null for a null field.</param>
+    /// <param name="code">The error's <c>code</c> in OpenAI's dialects, null for a null field; the others have none.</param>
     /// <returns>The changed copy.</returns>
     public ScriptedFault WithCode(string? code) => this with { Code = code };
 

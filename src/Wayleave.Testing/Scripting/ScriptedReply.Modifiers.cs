@@ -65,7 +65,7 @@ public sealed partial record ScriptedReply
     }
 
     /// <summary>Returns a copy that holds back every event of a stream until a task of its own completes.</summary>
-    /// <param name="gate">Called with the event's number before it is sent; 0 is the role chunk, or the first piece of a raw stream.</param>
+    /// <param name="gate">Called with the event's number before it is sent; 0 is the first one, such as the role chunk, or the first piece of a raw stream.</param>
     /// <returns>The changed copy.</returns>
     public ScriptedReply WithChunkGate(Func<int, Task> gate)
     {
@@ -73,7 +73,7 @@ public sealed partial record ScriptedReply
         return this with { ChunkGate = gate };
     }
 
-    /// <summary>Returns a copy whose stream has a number of content chunks: for the text, for the reasoning, and for each tool call's arguments.</summary>
+    /// <summary>Returns a copy whose stream has a number of content chunks: for the text, for the reasoning, and for each tool call's arguments, which Gemini's dialect never splits.</summary>
     /// <param name="count">The number, at least one; a text with fewer characters is sent character by character.</param>
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not positive.</exception>
@@ -98,20 +98,50 @@ public sealed partial record ScriptedReply
             : throw new InvalidOperationException("Only a reply with a text can be given its chunks: start with ScriptedReply.Text or ScriptedReply.Reasoning.");
     }
 
+    /// <summary>Returns a copy with reasoning before what it says.</summary>
+    /// <param name="reasoning">
+    /// The reasoning: <c>reasoning_content</c>, as several vendors have it in OpenAI's Chat Completions, a thinking block, a thought, or the
+    /// summary of a reasoning item.
+    /// </param>
+    /// <param name="signature">
+    /// Its signature: Anthropic's, Gemini's, or <c>encrypted_content</c> where a request to OpenAI's Responses includes it. Null for one that
+    /// tells the answers of a provider apart.
+    /// </param>
+    /// <returns>The changed copy.</returns>
+    /// <exception cref="InvalidOperationException">The reply has no content of its own.</exception>
+    public ScriptedReply WithReasoning(string reasoning, string? signature = null)
+    {
+        ArgumentNullException.ThrowIfNull(reasoning);
+        return this with { Content = OwnContent("reasoning") with { Reasoning = reasoning, Signature = signature } };
+    }
+
+    /// <summary>Returns a copy that calls tools after what it says.</summary>
+    /// <param name="calls">The calls, added to those it has.</param>
+    /// <returns>The changed copy.</returns>
+    /// <exception cref="InvalidOperationException">The reply has no content of its own.</exception>
+    public ScriptedReply WithToolCalls(params ScriptedToolCall[] calls)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        var content = OwnContent("tool calls");
+        return this with { Content = content with { ToolCalls = [.. content.ToolCalls, .. calls] } };
+    }
+
     /// <summary>Returns a copy that reports these token counts.</summary>
     /// <param name="prompt">Tokens read, cached ones included.</param>
     /// <param name="completion">Tokens written, reasoning included.</param>
     /// <param name="cached">The part of <paramref name="prompt"/> that came from a cache.</param>
-    /// <param name="reasoning">The part of <paramref name="completion"/> that was reasoning.</param>
+    /// <param name="reasoning">The part of <paramref name="completion"/> that was reasoning; Anthropic's dialect does not tell it.</param>
+    /// <param name="cacheWrite">The part of <paramref name="prompt"/> that was written to a cache; told in Anthropic's dialect alone.</param>
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
-    public ScriptedReply WithUsage(int prompt, int completion, int cached = 0, int reasoning = 0)
+    public ScriptedReply WithUsage(int prompt, int completion, int cached = 0, int reasoning = 0, int cacheWrite = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(prompt);
         ArgumentOutOfRangeException.ThrowIfNegative(completion);
         ArgumentOutOfRangeException.ThrowIfNegative(cached);
         ArgumentOutOfRangeException.ThrowIfNegative(reasoning);
-        return this with { Usage = new ScriptedUsage(prompt, completion, cached, reasoning), OmitUsage = false };
+        ArgumentOutOfRangeException.ThrowIfNegative(cacheWrite);
+        return this with { Usage = new ScriptedUsage(prompt, completion, cached, reasoning, cacheWrite), OmitUsage = false };
     }
 
     /// <summary>Returns a copy that reports no token counts, even when the request asks for them.</summary>
@@ -119,7 +149,11 @@ public sealed partial record ScriptedReply
     public ScriptedReply WithoutUsage() => this with { Usage = null, OmitUsage = true };
 
     /// <summary>Returns a copy with another finish reason than <c>stop</c>, or <c>tool_calls</c>.</summary>
-    /// <param name="reason">For instance <c>length</c> or <c>content_filter</c>.</param>
+    /// <param name="reason">
+    /// <c>stop</c>, <c>length</c>, <c>tool_calls</c> and <c>content_filter</c> are said in the words of the request's dialect; anything else
+    /// is sent as it is, for instance <c>pause_turn</c> or <c>MALFORMED_FUNCTION_CALL</c>. A response of OpenAI's Responses ends
+    /// <c>incomplete</c> for <c>length</c> and <c>content_filter</c> alone, and has no other reasons.
+    /// </param>
     /// <returns>The changed copy.</returns>
     public ScriptedReply WithFinishReason(string reason)
     {
@@ -146,4 +180,7 @@ public sealed partial record ScriptedReply
         ArgumentNullException.ThrowIfNull(value);
         return this with { Headers = Headers.SetItem(name, value) };
     }
+
+    private ChatContent OwnContent(string what) => Content as ChatContent
+        ?? throw new InvalidOperationException($"Only a reply with content of its own can be given {what}: start with ScriptedReply.Text, ToolCalls or Refusal.");
 }

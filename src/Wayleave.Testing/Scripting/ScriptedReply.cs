@@ -5,7 +5,9 @@ namespace Wayleave.Testing;
 /// <summary>One answer of a <see cref="ScriptedProvider"/>: what it says, how it fails, and when.</summary>
 /// <remarks>
 /// Immutable, so one reply may be used many times: every <c>With...</c> method returns a changed copy. The same reply answers a
-/// streaming request with server-sent events and any other with one JSON body.
+/// streaming request with server-sent events and any other with one JSON body, in the dialect of the request: the same reply serves all of them. A
+/// request for embeddings or a token count is answered from what it says, whatever content is scripted; usage, faults and timing
+/// apply to it all the same.
 /// </remarks>
 public sealed partial record ScriptedReply
 {
@@ -43,7 +45,10 @@ public sealed partial record ScriptedReply
     }
 
     /// <summary>An answer in which the model refuses.</summary>
-    /// <param name="text">The <c>refusal</c> of the message.</param>
+    /// <param name="text">
+    /// The <c>refusal</c> of the message; the text before a stop for <c>refusal</c> in Anthropic's dialect, and before one for <c>SAFETY</c> in
+    /// Gemini's.
+    /// </param>
     /// <returns>The reply.</returns>
     public static ScriptedReply Refusal(string text)
     {
@@ -51,16 +56,11 @@ public sealed partial record ScriptedReply
         return new ScriptedReply(new ChatContent { Refusal = text });
     }
 
-    /// <summary>An answer with the reasoning before it, in the field <c>reasoning_content</c> that several vendors use.</summary>
-    /// <param name="reasoning">The reasoning.</param>
+    /// <summary>An answer in text, with the reasoning before it.</summary>
+    /// <param name="reasoning">The reasoning, as <see cref="WithReasoning"/> takes it.</param>
     /// <param name="answer">The text after it.</param>
     /// <returns>The reply.</returns>
-    public static ScriptedReply Reasoning(string reasoning, string answer)
-    {
-        ArgumentNullException.ThrowIfNull(reasoning);
-        ArgumentNullException.ThrowIfNull(answer);
-        return new ScriptedReply(new ChatContent { Reasoning = reasoning, Text = answer });
-    }
+    public static ScriptedReply Reasoning(string reasoning, string answer) => Text(answer).WithReasoning(reasoning);
 
     /// <summary>A failure.</summary>
     /// <param name="fault">The failure; one inside the answer breaks the echo of the request.</param>

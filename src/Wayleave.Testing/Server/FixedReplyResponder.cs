@@ -16,7 +16,7 @@ internal sealed class FixedReplyResponder
     {
         var tokens = ChatAnswer.Tokens(Encoding.UTF8.GetByteCount(text));
         var answer = new ChatAnswer(
-            "chatcmpl-fixed", created.ToUnixTimeSeconds(), model, new ChatContent { Text = text }, "stop", new ScriptedUsage(16, tokens), chunks);
+            "fixed", created.ToUnixTimeSeconds(), model, new ChatContent { Text = text }, "stop", new ScriptedUsage(16, tokens), chunks, new Prompt());
         _body = CompletionJson.Write(answer);
         _stream = [.. CompletionStream.Write(answer, includeUsage: false)];
         _streamWithUsage = [.. CompletionStream.Write(answer, includeUsage: true)];

@@ -12,6 +12,8 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
     private const string EventStreamType = "text/event-stream";
 
     private readonly HttpResponse _response = context.Response;
+    private readonly WireDialect _dialect = WireDialect.Of(request.Dialect);
+    private ChatAnswer? _answer;
 
     public async Task SendAsync()
     {
@@ -25,7 +27,14 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
             await Task.Delay(reply.Latency, time, gone);
         }
 
-        _response.Headers["x-request-id"] = $"req-{request.Index}";
+        foreach (var name in (ReadOnlySpan<string?>)["x-request-id", _dialect.RequestIdHeader])
+        {
+            if (name is not null)
+            {
+                _response.Headers[name] = $"req-{request.Index}";
+            }
+        }
+
         await (reply.Fault?.Kind switch
         {
             FaultKind.HttpError => SendErrorAsync(reply.Fault),
@@ -46,21 +55,29 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
                 return SendStreamAsync([.. raw.Pieces.Select(piece => new StreamFrame(piece, StreamFrameKind.Content))]);
         }
 
-        var view = ChatRequestView.Of(request);
-        var answer = ChatAnswer.For(request, view, reply);
-        return request.Streaming
-            ? SendStreamAsync(CompletionStream.Write(answer, view.IncludeUsage))
-            : SendWholeAsync(200, JsonType, CompletionJson.Write(answer));
+        switch (request.Operation)
+        {
+            case ScriptedOperation.TokenCount:
+                return SendWholeAsync(200, JsonType, _dialect.TokenCount(reply.Usage?.PromptTokens ?? ChatAnswer.Tokens(request.Prompt.Bytes)));
+            case ScriptedOperation.Embeddings:
+                return SendWholeAsync(200, JsonType, _dialect.Embeddings(request, reply));
+        }
+
+        _answer = ChatAnswer.For(request, reply);
+        return request.Streaming ? SendStreamAsync(_dialect.Stream(_answer))
+            : request.Route.Verb == "streamGenerateContent" ? SendWholeAsync(200, JsonType, GeminiStream.WriteArray(_answer))
+            : SendWholeAsync(200, JsonType, _dialect.Body(_answer));
     }
 
     private Task SendErrorAsync(ScriptedFault fault)
     {
-        if (fault.RetryAfter is { } retryAfter)
+        var error = _dialect.Error(fault);
+        if (error.HasRetryAfter && fault.RetryAfter is { } retryAfter)
         {
             _response.Headers.RetryAfter = retryAfter;
         }
 
-        return SendBodyAsync(fault.StatusCode!.Value, JsonType, ErrorJson.Body(fault));
+        return SendBodyAsync(error.Status, JsonType, error.Body);
     }
 
     private async Task SendWholeAsync(int status, string contentType, ReadOnlyMemory<byte> body)
@@ -68,7 +85,7 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
         switch (reply.Fault)
         {
             case { Kind: FaultKind.ErrorInside } fault:
-                await SendBodyAsync(status, contentType, ErrorJson.Body(fault));
+                await SendBodyAsync(status, contentType, _dialect.ErrorInside(fault.Inner!, _answer));
                 break;
             case { Kind: FaultKind.MalformedJson }:
                 await SendBodyAsync(status, contentType, body[..(body.Length / 2)]);
@@ -76,7 +93,7 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
             case { Kind: FaultKind.Cut or FaultKind.StallInside } fault:
                 Begin(status, contentType, body.Length);
                 await WriteAsync(body[..(body.Length / 2)]);
-                await BreakAsync(fault);
+                await BreakOffAsync(fault);
                 break;
             default:
                 await SendBodyAsync(status, contentType, body);
@@ -95,28 +112,30 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
         var fault = reply.Fault is { Kind: not FaultKind.NoTerminalMarker } inside ? inside : null;
         Begin(200, EventStreamType, length: null);
         var contents = 0;
-        for (var i = 0; i < frames.Count; i++)
+        var sent = 0;
+        for (; sent < frames.Count; sent++)
         {
-            var kind = frames[i].Kind;
+            var kind = frames[sent].Kind;
             if (kind == StreamFrameKind.Terminal && reply.Fault is { Kind: FaultKind.NoTerminalMarker })
             {
                 return;
             }
 
             // A fault beyond the last content chunk strikes where the finish reason would follow.
-            if (fault is not null && kind != StreamFrameKind.Opening && (kind != StreamFrameKind.Content || contents == fault.AfterChunks))
+            var isEnd = kind is StreamFrameKind.Closing or StreamFrameKind.Terminal;
+            if (fault is not null && kind != StreamFrameKind.Opening && (isEnd || contents == fault.AfterChunks))
             {
                 break;
             }
 
-            await HoldAsync(i);
-            await WriteAsync(frames[i].Bytes);
+            await HoldAsync(sent);
+            await WriteAsync(frames[sent].Bytes);
             contents += kind == StreamFrameKind.Content ? 1 : 0;
         }
 
         if (fault is not null)
         {
-            await BreakAsync(fault);
+            await BreakAsync(fault, frames, sent);
         }
     }
 
@@ -133,14 +152,38 @@ internal sealed class ReplySender(HttpContext context, ScriptedRequest request, 
         }
     }
 
-    private Task BreakAsync(ScriptedFault fault) => fault.Kind switch
+    private async Task BreakAsync(ScriptedFault fault, List<StreamFrame> frames, int sent)
     {
-        FaultKind.Cut => throw new ConnectionCutException(),
-        FaultKind.StallInside => StallAsync(),
-        FaultKind.ErrorInside => WriteAsync(ErrorJson.Event(fault)),
-        FaultKind.MalformedJson => WriteAsync("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\n\ndata: [DONE]\n\n"u8.ToArray()),
-        _ => Task.CompletedTask,
-    };
+        switch (fault.Kind)
+        {
+            case FaultKind.ErrorInside:
+                await WriteAsync(_dialect.ErrorEvent(fault.Inner!, _answer, sent));
+                break;
+            case FaultKind.MalformedJson:
+                await WriteAsync(_dialect.BrokenEvent);
+                if (frames is [.., { Kind: StreamFrameKind.Terminal } terminal])
+                {
+                    await WriteAsync(terminal.Bytes);
+                }
+
+                break;
+            default:
+                await BreakOffAsync(fault);
+                break;
+        }
+    }
+
+    private async Task BreakOffAsync(ScriptedFault fault)
+    {
+        // Where no event stands before the fault, the headers still do.
+        await _response.BodyWriter.FlushAsync(gone);
+        await (fault.Kind switch
+        {
+            FaultKind.Cut => throw new ConnectionCutException(),
+            FaultKind.StallInside => StallAsync(),
+            _ => Task.CompletedTask,
+        });
+    }
 
     private Task StallAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, gone);
 

@@ -8,11 +8,20 @@ using Microsoft.Extensions.Options;
 
 namespace Wayleave.Testing;
 
-/// <summary>An LLM provider that does what a test says: a real HTTP server on the loopback that speaks OpenAI Chat Completions.</summary>
+/// <summary>An LLM provider that does what a test says: a real HTTP server on the loopback that speaks the vendors' dialects.</summary>
 /// <remarks>
-/// <para>It serves <c>POST /v1/chat/completions</c>, streamed or not, and <c>GET /v1/models</c>. A POST is answered by
-/// <see cref="OnRequest"/>, else by the next reply of the script, else by <see cref="DefaultReply"/>, else, on the chat path, by an
-/// echo. A POST to any other path is answered from the script as well, so that raw replies can play other wire formats.</para>
+/// <para>Each request is answered in the dialect of its path, streamed or not:</para>
+/// <list type="bullet">
+/// <item>OpenAI: <c>/v1/chat/completions</c>, <c>/v1/responses</c>, <c>/v1/embeddings</c>, <c>/v1/models</c>; Azure's
+/// <c>/openai/deployments/{deployment}/...</c> and <c>/openai/v1/...</c>; Ollama's <c>/api/tags</c>;</item>
+/// <item>Anthropic: <c>/v1/messages</c>, <c>/v1/messages/count_tokens</c>, and <c>/v1/models</c> with the header <c>anthropic-version</c>;</item>
+/// <item>Gemini: <c>/v1beta/models/{model}:generateContent</c>, <c>:streamGenerateContent</c>, <c>:countTokens</c>, <c>:embedContent</c>,
+/// <c>:batchEmbedContents</c>, and <c>/v1beta/models</c>.</item>
+/// </list>
+/// <para>A POST is answered by <see cref="OnRequest"/>, else by the next reply of the script, else by <see cref="DefaultReply"/>, else
+/// by an echo of the prompt, a count, or vectors. A POST to any other path is answered from the script as well, so that raw replies can play
+/// other wire formats. What <see cref="ScriptedProviderOptions.ApiKey"/> or <see cref="ScriptedProviderOptions.Strict"/> refuses is refused
+/// before any of these is asked, and uses up no reply.</para>
 /// <para>All members are thread-safe. Disposal ends all requests that still run, stalled ones included.</para>
 /// </remarks>
 public sealed class ScriptedProvider : IAsyncDisposable
@@ -23,7 +32,7 @@ public sealed class ScriptedProvider : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ScriptedProviderOptions _options;
     private readonly ProviderApplication _application;
-    private readonly ScriptedReply _models;
+    private readonly ModelListing _models;
     private readonly KestrelServer _server;
     private volatile Func<ScriptedRequest, ScriptedReply?>? _onRequest;
     private volatile ScriptedReply? _defaultReply;
@@ -32,13 +41,19 @@ public sealed class ScriptedProvider : IAsyncDisposable
     private ScriptedProvider(ScriptedProviderOptions options)
     {
         _options = options;
-        _models = ScriptedReply.Raw(200, ModelsJson.Write(options.Models).ToArray());
+        _models = new ModelListing(options.Models);
         _application = new ProviderApplication(options, Choose, _stopping.Token);
         _server = CreateServer(options);
     }
 
-    /// <summary>Gets the address to configure as the provider's base: <c>http://127.0.0.1:port/v1</c>.</summary>
+    /// <summary>Gets the address to configure as the provider's base in OpenAI's and Anthropic's dialects: <c>http://127.0.0.1:port/v1</c>.</summary>
     public Uri BaseAddress { get; private set; } = null!;
+
+    /// <summary>Gets the address to configure as the provider's base in Gemini's dialect: <c>http://127.0.0.1:port/v1beta</c>.</summary>
+    public Uri GeminiAddress => new(RootAddress, "v1beta");
+
+    /// <summary>Gets the server's own address: Azure's endpoint, Ollama's, and what Anthropic's client takes for a base: <c>http://127.0.0.1:port/</c>.</summary>
+    public Uri RootAddress => new(BaseAddress, "/");
 
     /// <summary>Gets or sets the reply when the script is empty; null for the echo.</summary>
     public ScriptedReply? DefaultReply
@@ -149,14 +164,19 @@ public sealed class ScriptedProvider : IAsyncDisposable
 
     private ScriptedReply Choose(ScriptedRequest request)
     {
+        if (Refusal(request) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (AskFunction(request) is { } reply)
         {
             return reply;
         }
 
-        if (request is { Method: "GET", Path: "/v1/models" })
+        if (request.Operation == ScriptedOperation.Models && _models.Reply(request.Route) is { } models)
         {
-            return _models;
+            return models;
         }
 
         var isPost = request.Method == "POST";
@@ -165,15 +185,33 @@ public sealed class ScriptedProvider : IAsyncDisposable
             return reply;
         }
 
-        if (!isPost || request.Path != "/v1/chat/completions")
+        return request.Operation is ScriptedOperation.Unknown or ScriptedOperation.Models
+            ? ScriptedReply.Error(ScriptedFault.NotFound.WithCode("unknown_url").WithMessage($"There is nothing at '{request}'."))
+            : WireDialect.Of(request.Dialect).CanAnswer(request)
+            ? ScriptedReply.Echo()
+            : NotTheBody(request);
+    }
+
+    private ScriptedReply? Refusal(ScriptedRequest request)
+    {
+        var dialect = WireDialect.Of(request.Dialect);
+        if (_options.ApiKey is { } key && !dialect.Keys(request).Contains(key))
         {
-            return ScriptedReply.Error(ScriptedFault.NotFound.WithCode("unknown_url").WithMessage($"There is nothing at '{request}'."));
+            return ScriptedReply.Error(ScriptedFault.Authentication);
         }
 
-        return ChatRequestView.Of(request).IsChat
-            ? ScriptedReply.Echo()
-            : ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage("The body is not a JSON object with an array 'messages'."));
+        if (!_options.Strict || request.Operation is ScriptedOperation.Unknown or ScriptedOperation.Models)
+        {
+            return null;
+        }
+
+        return !dialect.CanAnswer(request) ? NotTheBody(request)
+            : dialect.Complaint(request) is { } complaint ? ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage(complaint))
+            : null;
     }
+
+    private static ScriptedReply NotTheBody(ScriptedRequest request) =>
+        ScriptedReply.Error(ScriptedFault.InvalidRequest.WithMessage($"The body is no JSON object as '{request}' takes it."));
 
     private ScriptedReply? AskFunction(ScriptedRequest request)
     {

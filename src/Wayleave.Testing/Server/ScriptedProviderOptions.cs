@@ -15,6 +15,18 @@ public sealed class ScriptedProviderOptions
     /// <value>True unless set; false keeps the memory of a long run flat.</value>
     public bool Record { get; init; } = true;
 
+    /// <summary>Gets the key that a request must present where its vendor looks for one; it is answered as the vendor answers a wrong key otherwise.</summary>
+    /// <value>Null unless set: any key will do, or none.</value>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Gets whether requests that the vendor would refuse are refused before the script is asked, with the vendor's 400.</summary>
+    /// <remarks>
+    /// The best known rules of each dialect, not all: who may speak when, what must be there, and what must not, such as sampling parameters
+    /// in the newest version of Anthropic's API.
+    /// </remarks>
+    /// <value>False unless set.</value>
+    public bool Strict { get; init; }
+
     /// <summary>Gets the constant text for load tests: every POST is answered from prepared bytes, neither parsed nor recorded nor scripted.</summary>
     /// <value>Null for a scripted provider. Set it together with <see cref="Record"/> = false.</value>
     public string? FixedReply { get; init; }
@@ -36,6 +48,11 @@ public sealed class ScriptedProviderOptions
         {
             throw new ArgumentException(
                 "A provider with a FixedReply records nothing, and Record is 'true': set Record = false, or script the reply with ScriptedProvider.DefaultReply.");
+        }
+
+        if (FixedReply is not null && (Strict || ApiKey is not null))
+        {
+            throw new ArgumentException("A provider with a FixedReply reads no request, so it can neither be Strict nor ask for an ApiKey: leave these out, or FixedReply.");
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Wayleave.Testing;
 public sealed class ScriptedRequest
 {
     private readonly Lazy<JsonElement> _json;
+    private readonly Lazy<Prompt> _prompt;
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _abortedByProvider;
@@ -21,7 +22,9 @@ public sealed class ScriptedRequest
         Headers = headers;
         Body = body;
         ReceivedAt = receivedAt;
+        Route = WireRoute.Of(method, path, headers);
         _json = new Lazy<JsonElement>(Parse);
+        _prompt = new Lazy<Prompt>(() => Prompt.Of(this));
     }
 
     /// <summary>Gets its place among the provider's requests, from 0.</summary>
@@ -49,11 +52,22 @@ public sealed class ScriptedRequest
     /// <summary>Gets the header <c>Authorization</c>; null when it is missing.</summary>
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 
-    /// <summary>Gets the field <c>model</c> of the body; null when there is none.</summary>
-    public string? Model => Member("model") is { ValueKind: JsonValueKind.String } model ? model.GetString() : null;
+    /// <summary>Gets the dialect in which it is answered.</summary>
+    public ScriptedDialect Dialect => Route.Dialect;
 
-    /// <summary>Gets whether the body asks for a stream.</summary>
-    public bool Streaming => Member("stream").ValueKind == JsonValueKind.True;
+    /// <summary>Gets what it asks for.</summary>
+    public ScriptedOperation Operation => Route.Operation;
+
+    /// <summary>Gets the model: the one that the path names, else the field <c>model</c> of the body; null when there is none.</summary>
+    public string? Model => Route.Model ?? (TryGetJson(out var json) ? JsonValue.Text(JsonValue.Member(json, "model")) : null);
+
+    /// <summary>Gets whether it asks for server-sent events: in the body, or by Gemini's path and <c>alt=sse</c>.</summary>
+    public bool Streaming => Dialect == ScriptedDialect.Gemini
+        ? Route.Verb == "streamGenerateContent" && Query.Contains("alt=sse", StringComparison.Ordinal)
+        : TryGetJson(out var json) && JsonValue.Member(json, "stream").ValueKind == JsonValueKind.True;
+
+    /// <summary>Gets the text of the last message of the user that has any, in every dialect; empty when there is none.</summary>
+    public string LastUserText => Prompt.LastUserText;
 
     /// <summary>Gets when its body had arrived, by the provider's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
@@ -69,6 +83,10 @@ public sealed class ScriptedRequest
     /// <summary>Returns the method and the path, nothing secret.</summary>
     /// <returns>For instance <c>POST /v1/chat/completions</c>.</returns>
     public override string ToString() => $"{Method} {Path}";
+
+    internal WireRoute Route { get; }
+
+    internal Prompt Prompt => _prompt.Value;
 
     internal bool TryGetJson(out JsonElement json)
     {
@@ -122,7 +140,4 @@ public sealed class ScriptedRequest
                 $"The body of '{this}' with '{Body.Length}' bytes is not JSON (line {e.LineNumber}, byte {e.BytePositionInLine}): read ScriptedRequest.Body.");
         }
     }
-
-    private JsonElement Member(string name) =>
-        TryGetJson(out var json) && json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using static Wayleave.Testing.JsonValue;
 
 namespace Wayleave.Testing;
 
@@ -7,16 +9,16 @@ namespace Wayleave.Testing;
 /// <remarks>Every declared property is written, so the required ones are; references are not followed.</remarks>
 internal static class SchemaAnswer
 {
-    public static string For(JsonElement schema) => Text(json => Write(json, schema));
+    public static string For(JsonElement schema) => Render(json => Write(json, schema));
 
-    public static string Object(string name, string value) => Text(json =>
+    public static string Object(string name, string value) => Render(json =>
     {
         json.WriteStartObject();
         json.WriteString(name, value);
         json.WriteEndObject();
     });
 
-    private static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(WireJson.Body(write).Span);
+    private static string Render(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(WireJson.Body(write).Span);
 
     private static void Write(Utf8JsonWriter json, JsonElement schema)
     {
@@ -108,14 +110,19 @@ internal static class SchemaAnswer
 
     private static string? TypeOf(JsonElement schema) => Member(schema, "type") switch
     {
-        { ValueKind: JsonValueKind.String } type => type.GetString(),
-        { ValueKind: JsonValueKind.Array } types when types.GetArrayLength() > 0 => types[0].GetString(),
+        { ValueKind: JsonValueKind.String } type => Lower(type),
+        { ValueKind: JsonValueKind.Array } types when types.GetArrayLength() > 0 => Lower(types[0]),
         _ => null,
     };
 
-    private static int? Bound(JsonElement schema, string name) =>
-        Member(schema, name) is { ValueKind: JsonValueKind.Number } value ? (int)Math.Ceiling(value.GetDouble()) : null;
+    // Gemini's own schemas write types in capitals, and bounds as strings.
+    private static string? Lower(JsonElement type) => Text(type)?.ToLowerInvariant();
 
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    private static int? Bound(JsonElement schema, string name) =>
+        Member(schema, name) switch
+        {
+            { ValueKind: JsonValueKind.Number } value => (int)Math.Ceiling(value.GetDouble()),
+            { ValueKind: JsonValueKind.String } value when int.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+            _ => null,
+        };
 }

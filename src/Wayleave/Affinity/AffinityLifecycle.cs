@@ -1,4 +1,5 @@
 using Wayleave.Planning;
+using Wayleave.Providers;
 
 namespace Wayleave.Affinity;
 
@@ -10,6 +11,12 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
     {
         // A fallback to another model says nothing about where this model's conversation belongs.
         if (context.AffinityKey is not { } key || plan != context.Plan)
+        {
+            return;
+        }
+
+        // What a policy chose is chosen anew for each request, by the same rule.
+        if (plan.Target.Members is not null || context.Policy is { KeepsOrder: false })
         {
             return;
         }
@@ -39,8 +46,16 @@ internal sealed class AffinityLifecycle(AffinityBindings bindings)
     }
 
     /// <summary>Called when a candidate failed, but not when the caller went away.</summary>
-    public void Failed(WayleaveContext context, Candidate failed)
+    /// <param name="context">The request.</param>
+    /// <param name="failed">The candidate.</param>
+    /// <param name="category">How it failed: the caller's own fault says nothing about the account.</param>
+    public void Failed(WayleaveContext context, Candidate failed, FailureCategory category)
     {
+        if (ProviderStatus.IsCallersFault(category))
+        {
+            return;
+        }
+
         if (context is { AffinityKey: { } key, Binding: { } binding } && binding == failed.Key)
         {
             bindings.Delete(key);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Wayleave.Agents;
 using Wayleave.Snapshots;
 
 namespace Wayleave.Aliases;
@@ -37,5 +38,7 @@ internal static class AliasResolver
         IReadOnlyDictionary<string, string>? own,
         string name,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? target) =>
-        (own is { Count: > 0 } && own.TryGetValue(name, out target)) || global.TryGetValue(name, out target);
+        (own is { Count: > 0 } && own.TryGetValue(name, out target))
+        || global.TryGetValue(name, out target)
+        || (AgentName.Canonical(name) is { } agent && global.TryGetValue(agent, out target));
 }

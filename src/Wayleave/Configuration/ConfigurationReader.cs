@@ -10,8 +10,8 @@ internal static class ConfigurationReader
     private static readonly string[] KnownSections =
     [
         nameof(WayleaveConfig.Providers), nameof(WayleaveConfig.Credentials), nameof(WayleaveConfig.Models), nameof(WayleaveConfig.Tiers),
-        nameof(WayleaveConfig.Aliases), nameof(WayleaveConfig.FallbackChains), nameof(WayleaveConfig.Routing), nameof(WayleaveConfig.Plans),
-        nameof(WayleaveConfig.Tenants), nameof(WayleaveConfig.VirtualKeys), "Usage", "Endpoints",
+        nameof(WayleaveConfig.Aliases), nameof(WayleaveConfig.Agents), nameof(WayleaveConfig.FallbackChains), nameof(WayleaveConfig.Routing), nameof(WayleaveConfig.Plans),
+        nameof(WayleaveConfig.Tenants), nameof(WayleaveConfig.VirtualKeys), "Usage", "Traces", "Endpoints",
     ];
 
     public static WayleaveConfig Read(IConfiguration wayleave, List<string> errors)
@@ -31,6 +31,7 @@ internal static class ConfigurationReader
             Models = List(wayleave.GetSection("Models"), errors, static s => s.Get<ModelConfig>(Strict)),
             Tiers = Dictionary(wayleave.GetSection("Tiers"), errors, static s => s.Get<TierConfig>(Strict)),
             Aliases = Texts(wayleave.GetSection("Aliases"), errors),
+            Agents = Dictionary(wayleave.GetSection("Agents"), errors, static s => s.Get<AgentConfig>(Strict)),
             FallbackChains = Dictionary(wayleave.GetSection("FallbackChains"), errors, static s => s.Get<FallbackChainConfig>(Strict)),
             Routing = Item(wayleave.GetSection("Routing"), errors, static s => s.Get<RoutingConfig>(Strict)) ?? new RoutingConfig(),
             Plans = Dictionary(wayleave.GetSection("Plans"), errors, static s => s.Get<PlanConfig>(Strict)),

@@ -16,6 +16,9 @@ public sealed record DeploymentConfig
     /// <value>The default is 1.</value>
     public double Weight { get; set; } = 1;
 
+    /// <summary>Gets or sets what is true of this deployment for policies: <c>no_log</c> (the vendor keeps nothing), <c>has_tee</c>, or words of one's own.</summary>
+    public IReadOnlyList<string> Flags { get; set; } = [];
+
     /// <summary>Gets or sets prices of this deployment; <see langword="null"/> takes the model's.</summary>
     public PriceConfig? Price { get; set; }
 }

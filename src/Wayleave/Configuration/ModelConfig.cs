@@ -28,6 +28,13 @@ public sealed record ModelConfig
     /// <summary>Gets or sets what the model can do: <c>tools</c>, <c>vision</c>, <c>json_schema</c>, <c>reasoning</c>...</summary>
     public IReadOnlyList<string> Capabilities { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets a value that tells whether the model takes sampling parameters. Where not, <c>temperature</c>, <c>top_p</c> and <c>top_k</c> of a request are
+    /// left out and named in <see cref="RoutingTrace.DroppedFields"/>; a frequency or presence penalty other than 0 is refused.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Sampling { get; set; } = true;
+
     /// <summary>Gets or sets further numeric fields, such as benchmarks.</summary>
     public IReadOnlyDictionary<string, double> Fields { get; set; } = new Dictionary<string, double>();
 

@@ -17,6 +17,6 @@ public sealed record PlanConfig
     /// <summary>Gets or sets the budgets. Not in force yet: a start-up warning says so.</summary>
     public IConfigurationSection? Budgets { get; set; }
 
-    /// <summary>Gets or sets the policy. Not in force yet: a start-up warning says so.</summary>
+    /// <summary>Gets or sets the policy of all requests on this plan, as JSON in one text or written out; <see langword="null"/> for none. Callers' own policies narrow it, never widen.</summary>
     public IConfigurationSection? Policy { get; set; }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Wayleave.Configuration;
 
 /// <summary>How requests are ranked, tried and timed, as written in <c>Wayleave:Routing</c>.</summary>
@@ -21,6 +23,9 @@ public sealed record RoutingConfig
 
     /// <summary>Gets or sets the tier of a model id that names none; <see langword="null"/> takes the first tier of the plan that offers it.</summary>
     public string? DefaultTier { get; set; }
+
+    /// <summary>Gets or sets the policy of all requests, as JSON in one text or written out; <see langword="null"/> for none. Plans, tenants and callers narrow it, never widen.</summary>
+    public IConfigurationSection? Policy { get; set; }
 
     /// <summary>Gets or sets the clocks.</summary>
     public TimeoutsConfig Timeouts { get; set; } = new();

@@ -19,6 +19,9 @@ public sealed record WayleaveConfig
     /// <summary>Gets the global aliases.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Gets the agents, by id.</summary>
+    public IReadOnlyDictionary<string, AgentConfig> Agents { get; init; } = new Dictionary<string, AgentConfig>();
+
     /// <summary>Gets the fallback chains, by model id.</summary>
     public IReadOnlyDictionary<string, FallbackChainConfig> FallbackChains { get; init; } = new Dictionary<string, FallbackChainConfig>();
 

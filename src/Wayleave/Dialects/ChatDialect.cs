@@ -18,14 +18,32 @@ internal abstract class ChatDialect : ProviderDialect
     public abstract ResponseStreamWriter CreateStreamWriter(WireRequest request);
 
     /// <summary>Writes an error as this dialect's callers expect it: the body of a response, or the data of an event.</summary>
-    public abstract void WriteError(IBufferWriter<byte> output, RouteException error);
+    /// <param name="output">Where to write.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="requestId">The request's id as the answer's header has it, for dialects whose errors repeat it; null for the trace's.</param>
+    public abstract void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null);
 
     /// <summary>Writes an error that ends a stream which has begun, framing included.</summary>
-    public virtual void WriteStreamError(IBufferWriter<byte> output, RouteException error)
+    public virtual void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null)
     {
         output.Write("data: "u8);
-        WriteError(output, error);
+        WriteError(output, error, requestId);
         output.Write("\n\n"u8);
+    }
+
+    /// <summary>Gets the status of an error where this dialect's callers expect another than all others; null for the usual one.</summary>
+    public virtual int? StatusOf(RouteException error) => null;
+
+    /// <summary>Gets the name of the header in which callers say which version of the API they speak; null when there is none.</summary>
+    public virtual string? VersionHeaderName => null;
+
+    /// <summary>Gets the name of the header in which answers repeat the request's id beside <c>x-request-id</c>; null when there is none.</summary>
+    public virtual string? RequestIdHeaderName => null;
+
+    /// <summary>Checks that a request is one of the version that its header names.</summary>
+    /// <exception cref="RouteException"><c>invalid_request</c>: the version is unknown, or does not take a field of the body.</exception>
+    public virtual void CheckVersion(WireRequest request, string version)
+    {
     }
 
     /// <summary>Gets the names of the callers' headers that go on to providers of this dialect, as <see cref="WireRequest.PassedHeaders"/>.</summary>
@@ -42,7 +60,7 @@ internal abstract class ChatDialect : ProviderDialect
     }
 
     /// <summary>Gets an address below a provider's base address. A query, such as an API version, stays behind the path.</summary>
-    protected static Uri Below(Uri baseAddress, string relativePath)
+    internal static Uri Below(Uri baseAddress, string relativePath)
     {
         var path = baseAddress.GetLeftPart(UriPartial.Path);
         return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{relativePath}{baseAddress.Query}");

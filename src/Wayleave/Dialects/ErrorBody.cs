@@ -24,6 +24,9 @@ internal sealed record ErrorBody
     /// <summary>Gets a value that tells whether a moderation's findings are attached.</summary>
     public bool IsFlagged { get; init; }
 
+    /// <summary>Gets the error of a provider behind this one, which OpenRouter passes on as <c>metadata.raw</c>; null when there is none.</summary>
+    public ErrorBody? Upstream { get; init; }
+
     public static ErrorBody Parse(ReadOnlySpan<byte> body)
     {
         try
@@ -60,6 +63,7 @@ internal sealed record ErrorBody
             inner = Text(innerError, "code"u8);
         }
 
+        var hasMetadata = JsonText.TryFind(json, "metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object;
         return new ErrorBody
         {
             Message = Text(json, "message"u8) ?? Text(json, "error"u8) ?? Text(json, "detail"u8),
@@ -67,8 +71,8 @@ internal sealed record ErrorBody
             Code = Text(json, "code"u8),
             Detail = inner ?? Text(json, "status"u8),
             Param = Text(json, "param"u8),
-            IsFlagged = JsonText.TryFind(json, "metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object
-                && JsonText.TryFind(metadata, "flagged_input"u8, out _),
+            IsFlagged = hasMetadata && JsonText.TryFind(metadata, "flagged_input"u8, out _),
+            Upstream = hasMetadata && Text(metadata, "raw"u8) is { } raw ? Parse(Encoding.UTF8.GetBytes(raw)) : null,
         };
     }
 

@@ -55,6 +55,26 @@ internal static class ErrorClassifier
         ["rate_limit_error"] = FailureCategory.RateLimited,
         ["too_many_requests"] = FailureCategory.RateLimited,
 
+        // Z.AI: docs.z.ai/api-reference/api-code. Their statuses are 400, 401 and 429 alike.
+        ["1000"] = FailureCategory.Authentication,
+        ["1001"] = FailureCategory.Authentication,
+        ["1002"] = FailureCategory.Authentication,
+        ["1003"] = FailureCategory.Authentication,
+        ["1004"] = FailureCategory.Authentication,
+        ["1110"] = FailureCategory.InsufficientQuota,
+        ["1111"] = FailureCategory.Authentication,
+        ["1112"] = FailureCategory.Authentication,
+        ["1113"] = FailureCategory.InsufficientQuota,
+        ["1121"] = FailureCategory.Authentication,
+        ["1261"] = FailureCategory.ContextWindow,
+        ["1301"] = FailureCategory.ContentPolicy,
+        ["1308"] = FailureCategory.InsufficientQuota,
+        ["1309"] = FailureCategory.InsufficientQuota,
+        ["1310"] = FailureCategory.InsufficientQuota,
+
+        // Groq: an account that has not agreed to a model's terms.
+        ["model_terms_required"] = FailureCategory.Authentication,
+
         ["overloaded_error"] = FailureCategory.ServerError,
         ["api_error"] = FailureCategory.ServerError,
         ["timeout_error"] = FailureCategory.ServerError,
@@ -69,12 +89,15 @@ internal static class ErrorClassifier
         ("credit balance is too low", FailureCategory.InsufficientQuota),
         ("insufficient balance", FailureCategory.InsufficientQuota),
         ("insufficient credits", FailureCategory.InsufficientQuota),
+        ("used all available credits", FailureCategory.InsufficientQuota),
+        ("run out of credits", FailureCategory.InsufficientQuota),
         ("reached your specified api usage limits", FailureCategory.InsufficientQuota),
         ("organization has been disabled", FailureCategory.Authentication),
         ("api key not valid", FailureCategory.Authentication),
         ("incorrect api key", FailureCategory.Authentication),
         ("invalid api key", FailureCategory.Authentication),
         ("maximum context length", FailureCategory.ContextWindow),
+        ("maximum prompt length", FailureCategory.ContextWindow),
         ("context_length_exceeded", FailureCategory.ContextWindow),
         ("exceeds the available context size", FailureCategory.ContextWindow),
         ("prompt is too long", FailureCategory.ContextWindow),
@@ -139,6 +162,7 @@ internal static class ErrorClassifier
             }
         }
 
-        return null;
+        // A provider behind the provider: its words about the request hold, those about its own account and its load are not ours.
+        return error.Upstream is { } upstream && FromBody(upstream) is { } behind && ProviderStatus.IsCallersFault(behind) ? behind : null;
     }
 }

@@ -47,6 +47,16 @@ internal static class JsonText
     public static string? Find(JsonElement json, ReadOnlySpan<byte> name) =>
         TryFind(json, name, out var value) && value.ValueKind == JsonValueKind.String ? Read(value) : null;
 
+    /// <summary>Finds a member that is a whole number from 0; null when there is none.</summary>
+    public static long? FindCount(JsonElement json, ReadOnlySpan<byte> name) =>
+        json.ValueKind == JsonValueKind.Object
+        && TryFind(json, name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var count)
+        && count >= 0
+            ? count
+            : null;
+
     /// <summary>Appends the string that the reader stands on.</summary>
     public static void Append(StringBuilder target, ref Utf8JsonReader reader)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 
 namespace Wayleave.Dialects;
 
@@ -14,11 +15,20 @@ internal abstract class ProviderDialect
     /// <summary>Gets the versions of the API that a provider can be configured to speak, the default first; empty when the dialect has none.</summary>
     public virtual IReadOnlyList<string> ApiVersions => [];
 
+    /// <summary>Gets a value that tells whether Azure's path of the dialect names the deployment.</summary>
+    public virtual bool NamesDeploymentInPath => true;
+
+    /// <summary>Gets the quirks that a provider of the dialect can be configured to have.</summary>
+    public virtual QuirkSet Quirks => QuirkSet.Of(ProviderQuirk.NoSampling);
+
     /// <summary>Gets the codec of the dialect's own way to count a prompt's tokens; null when it has none.</summary>
     public virtual TokenCountCodec? TokenCount => null;
 
     /// <summary>Gets where seals stand in the dialect's answers; null when it has none.</summary>
     public virtual SealRule? Seals => null;
+
+    /// <summary>Gets the codec of the dialect's request for embeddings; null when it has none.</summary>
+    public virtual EmbeddingCodec? Embeddings => null;
 
     /// <summary>Adds the headers that the dialect's requests carry beside the key.</summary>
     public virtual void AddHeaders(HttpRequestHeaders headers, in ProviderRequest request)

@@ -18,6 +18,9 @@ internal readonly record struct ProviderRequest(IEnumerable<ChatMessage> Message
     /// <summary>Gets the model's largest answer in tokens; null when it is unknown.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>Gets where the provider, or the model there, differs from the dialect.</summary>
+    public QuirkSet Quirks { get; init; }
+
     /// <summary>Names a field of the caller's that the provider's dialect has no word for, and whose loss is harmless.</summary>
     public void Drop(string field) => Options.Context?.Trace.AddDroppedField(field);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -32,11 +33,11 @@ internal static class RequestFault
     public static RouteException Duplicate(string param) =>
         Invalid(param, $"The request states '{param}' more than once, which providers read differently. State it once.");
 
-    public static RouteException PolicyNotAvailable() => new(
-        RouteErrorCode.InvalidPolicy, FaultOrigin.Caller, "runtime policies are not available in this version; remove 'policy_ir'")
-    {
-        Param = "policy_ir",
-    };
+    public static RouteException NotInVersion(string param, string header, string version, string other) => Invalid(
+        param, $"The request states '{param}', which '{header}: {version}' does not take, not even at its default. Remove it, or send '{header}: {other}'.");
+
+    public static RouteException TooMany(string param, int most) =>
+        Invalid(param, $"The request's '{param}' has more than the {most} items that one request may have. Send several requests.");
 
     /// <summary>Something that a provider's dialect has no way to say.</summary>
     public static RouteException NotExpressible(string api, string what, string fix, string param = "messages") =>
@@ -45,6 +46,21 @@ internal static class RequestFault
     /// <summary>A tool that a provider's dialect has no way to say.</summary>
     public static RouteException NotExpressible(string api, AITool tool) => NotExpressible(
         api, $"The tool '{tool.Name}' of type '{tool.GetType().Name}'", "Pass tools that are an AIFunctionDeclaration.", "tools");
+
+    /// <summary>A field that the provider has no word for although its dialect has one.</summary>
+    /// <param name="param">The field.</param>
+    /// <param name="value">The reader that stands on its value.</param>
+    public static RouteException NotTaken(string param, in Utf8JsonReader value) => NotTaken(param, value.TokenType switch
+    {
+        JsonTokenType.Number => $"'{Shorten(Encoding.UTF8.GetString(value.ValueSpan))}'",
+        JsonTokenType.True => "'true'",
+        JsonTokenType.False => "'false'",
+        _ => Describe(value.TokenType),
+    });
+
+    /// <summary>A field that the provider has no word for although its dialect has one.</summary>
+    public static RouteException NotTaken(string param, string value) =>
+        Invalid(param, $"The request's '{param}' is {value}, which the model's provider does not take. Remove it, or ask for a model of another provider.");
 
     private static RouteException Invalid(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
     {

@@ -42,4 +42,6 @@ internal enum RequestField
     Conversation,
     Background,
     Prompt,
+    Dimensions,
+    EncodingFormat,
 }

@@ -26,6 +26,9 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
     protected bool NoLog { get; private set; }
 
+    /// <summary>Gets the policy as it came; empty when the body states none. It is admitted when the request is planned, not here.</summary>
+    protected ReadOnlyMemory<byte> PolicyIr { get; private set; }
+
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="RouteException"><c>invalid_request</c>, or <c>invalid_policy</c>.</exception>
     protected void Run()
@@ -130,7 +133,10 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
                 NoLog = Values.Flag(ref reader, "no_log");
                 break;
             case RequestField.PolicyIr:
-                throw RequestFault.PolicyNotAvailable();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                PolicyIr = Body[start..(int)reader.BytesConsumed];
+                break;
             case RequestField.Unknown:
                 reader.Skip();
                 break;

@@ -32,7 +32,9 @@ internal abstract class ScannedWireRequest : WireRequest
     public override RoutedChatOptions Options => _options ??= MakeOptions();
 
     public override bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options) =>
-        ReferenceEquals(messages, _messages) && !_messages.IsExposed && Stated.IsSame(options);
+        HoldsUntouched(messages) && Stated.IsSame(options);
+
+    public override bool HoldsUntouched(IEnumerable<ChatMessage> messages) => ReferenceEquals(messages, _messages) && !_messages.IsExposed;
 
     /// <summary>Tells whether the body holds a seal that the provider did not make.</summary>
     public bool HasForeignSeal(in ProviderRequest request) => SealRemoval.HasForeign(Body.Span, request.Seals);

@@ -2,16 +2,10 @@ using System.Buffers;
 
 namespace Wayleave.Dialects;
 
-/// <summary>A dialect's request that only counts the tokens of a prompt, both ways. Stateless and thread-safe.</summary>
+/// <summary>A dialect's request that only counts the tokens of a prompt: our request out, the provider's answer in. Stateless and thread-safe.</summary>
+/// <remarks>One that endpoints take as well is a <see cref="ChatTokenCountCodec"/>.</remarks>
 internal abstract class TokenCountCodec
 {
-    /// <summary>Reads a caller's request to count.</summary>
-    /// <exception cref="RouteException"><c>invalid_request</c>: malformed JSON, wrong types; the message names the field.</exception>
-    public abstract WireRequest ReadRequest(ReadOnlyMemory<byte> body);
-
-    /// <summary>Writes the answer to a caller.</summary>
-    public abstract void WriteAnswer(IBufferWriter<byte> output, long tokens);
-
     /// <summary>Gets the address of a request below a provider's base address.</summary>
     public abstract Uri GetRequestUri(Uri baseAddress, string model);
 

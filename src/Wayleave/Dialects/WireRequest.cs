@@ -21,6 +21,9 @@ internal abstract class WireRequest
     /// <summary>Gets the conversation's id as the body names it (such as <c>prompt_cache_key</c>), or null.</summary>
     public string? ConversationId { get; init; }
 
+    /// <summary>Gets the policy that the body states (<c>policy_ir</c>), as it came; empty when it states none. It never goes to a provider.</summary>
+    public ReadOnlyMemory<byte> PolicyIr { get; init; }
+
     /// <summary>Gets or sets those of the caller's headers that the dialect passes on to providers which speak it; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? PassedHeaders { get; set; }
 
@@ -38,6 +41,12 @@ internal abstract class WireRequest
 
     /// <summary>Tells whether messages and options are still what the body says, so that its bytes may be passed on.</summary>
     public abstract bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options);
+
+    /// <summary>Gets what the messages of the body hold beside text.</summary>
+    public MediaKinds Media { get; init; }
+
+    /// <summary>Tells whether messages are the body's own, and nobody got hold of one: what was scanned is then still true of them.</summary>
+    public abstract bool HoldsUntouched(IEnumerable<ChatMessage> messages);
 
     /// <summary>Gets a message without counting as somebody who looked; the router's own reading, which never changes it.</summary>
     public abstract ChatMessage PeekMessage(int index);

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Dialects;
 using Wayleave.Failover;
 using Wayleave.Providers;
+using Wayleave.Usage;
 
 namespace Wayleave.Dispatch;
 
@@ -13,7 +16,9 @@ public sealed class CredentialStage : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (client, forwarded) = Admit(ref messages, options);
-        return client.GetResponseAsync(messages, forwarded, cancellationToken);
+        return WayleaveContext.From(options).IsCount
+            ? CountAsync(client, messages, (RoutedChatOptions)options!, cancellationToken)
+            : client.GetResponseAsync(messages, forwarded, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -54,7 +59,7 @@ public sealed class CredentialStage : IChatClient
             throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
         }
 
-        if (!provider.IsHostClient)
+        if (!provider.IsHostClient || routed.Embedding is not null)
         {
             return (provider.Client!, routed);
         }
@@ -63,12 +68,31 @@ public sealed class CredentialStage : IChatClient
         return (provider.Client!, ForHost(routed, attempt));
     }
 
+    // Who cannot count is not asked, and nothing is sent: a host's client would generate an answer.
+    private static async Task<ChatResponse> CountAsync(
+        IChatClient client, IEnumerable<ChatMessage> messages, RoutedChatOptions options, CancellationToken cancellationToken)
+    {
+        var counted = client is ProviderChatClient provider
+            ? await provider.CountTokensAsync(messages, options, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new ChatResponse
+        {
+            RawRepresentation = new CountedTokens(counted ?? PromptEstimator.Estimate(messages, options), IsEstimated: counted is null),
+        };
+    }
+
     // A host's client learns the request and the model, nothing of the router: no context, no tenant, no wire.
     private static ChatOptions ForHost(RoutedChatOptions options, Attempt attempt)
     {
         var plain = options.ToPlainOptions();
         plain.ModelId = attempt.Candidate.UpstreamModel;
         options.Wire?.CopyUnknownFieldsTo(plain);
+        if (attempt.Candidate.Deployment.Quirks.Has(ProviderQuirk.NoSampling))
+        {
+            SamplingRule.Apply(plain, options.Context?.Trace);
+            (plain.Temperature, plain.TopP, plain.TopK, plain.FrequencyPenalty, plain.PresencePenalty) = (null, null, null, null, null);
+        }
+
         return plain;
     }
 }

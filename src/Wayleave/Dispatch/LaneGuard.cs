@@ -16,7 +16,12 @@ internal static class LaneGuard
     public static string? Check(WayleaveContext context, Attempt attempt)
     {
         var candidate = attempt.Candidate;
-        var tier = attempt.Plan.Target.Tier;
+        if (attempt.Plan.TargetOf(candidate) is not { } target)
+        {
+            return $"the candidate is of no model of '{attempt.Plan.Route}'";
+        }
+
+        var tier = target.Tier;
         var requested = context.Target?.Tier;
         if (requested is null || !RoutePlanner.MayLeadTo(requested, tier))
         {
@@ -28,14 +33,24 @@ internal static class LaneGuard
             return $"the candidate pays in the lane {candidate.Lane}, the plan in {tier.Lane}";
         }
 
-        if (EntitlementRule.Check(context.Snapshot, context.TenantModel, attempt.Plan.Target) is not null)
+        if (EntitlementRule.Check(context.Snapshot, context.TenantModel, target) is not null)
         {
-            return $"the caller is not entitled to '{attempt.Plan.Route}'";
+            return $"the caller is not entitled to '{target.Id}'";
         }
 
-        if (tier.Lane is Lane.Pool or Lane.Platform && attempt.Plan.Target.Entry is null)
+        if (KindRule.Check(context, target) is not null)
         {
-            return $"'{attempt.Plan.Route}' is not on the platform's menu";
+            return $"'{target.Id}' does not do what is asked for";
+        }
+
+        if (context.Embedding is not null && attempt.Plan.Target != context.Target)
+        {
+            return $"an embedding by '{context.Target?.Id}' may not be made by another model, '{attempt.Plan.Route}'";
+        }
+
+        if (tier.Lane is Lane.Pool or Lane.Platform && target.Entry is null)
+        {
+            return $"'{target.Id}' is not on the platform's menu";
         }
 
         return CheckCredential(context, candidate, tier.Lane);

@@ -28,7 +28,8 @@ internal static class EntitlementRule
                 $"The plan '{plan.Name}' does not include the tier '{target.Tier.Name}'. It includes: {string.Join(", ", plan.Tiers)}.") { Param = "model" };
         }
 
-        if (plan.Models is { } models && !models.Contains(target.Id) && !models.Contains(target.Entry?.Id ?? target.Model))
+        // Of a whole tier each member is asked for by itself.
+        if (target.Members is null && plan.Models is { } models && !models.Contains(target.Id) && !models.Contains(target.Entry?.Id ?? target.Model))
         {
             return new RouteException(
                 RouteErrorCode.ModelNotAllowed, FaultOrigin.Policy, $"The plan '{plan.Name}' does not include the model '{target.Id}'.") { Param = "model" };

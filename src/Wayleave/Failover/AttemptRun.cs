@@ -48,7 +48,7 @@ internal sealed class AttemptRun : IDisposable
     {
         Committed = true;
         _context.Trace.Served = _step.Candidate;
-        _context.Trace.ServedRoute = _step.Plan.Route;
+        _context.Trace.ServedRoute = _step.Plan.RouteOf(_step.Candidate);
     }
 
     /// <summary>Says that the caller came back for more: what runs from here on is the attempt's, not the caller's.</summary>
@@ -111,7 +111,7 @@ internal sealed class AttemptRun : IDisposable
 
         var usage = TokenUsageReader.FromDetails(_details) ?? Estimate(messages, options);
         End(FailureCategory.None, null, usage, Price(usage), isWinner: true);
-        _effects.Succeeded(_context, _step, _toFirstContent);
+        _effects.Succeeded(_context, _step, _toFirstContent, SpeedOf(usage, Clock.Elapsed));
     }
 
     /// <summary>Ends the attempt with what it threw.</summary>
@@ -154,6 +154,9 @@ internal sealed class AttemptRun : IDisposable
         _effects.Failed(_context, _step, new(category, null, null, null, ClockKind.None, exception));
     }
 
+    private static double? SpeedOf(in TokenUsage usage, TimeSpan elapsed) =>
+        usage is { IsEstimated: false, Output: > 0 } && elapsed > TimeSpan.Zero ? usage.Output / elapsed.TotalSeconds : null;
+
     private TokenUsage Estimate(IEnumerable<ChatMessage> messages, RoutedChatOptions options) =>
         new(TokenEstimator.OfRequest(messages, options), TokenEstimator.OfLength(_outputBytes), IsEstimated: true);
 
@@ -177,7 +180,7 @@ internal sealed class AttemptRun : IDisposable
         var record = new AttemptRecord
         {
             Number = _step.Number,
-            Route = _step.Plan.Route,
+            Route = _step.Plan.RouteOf(_step.Candidate),
             Deployment = candidate.DeploymentId,
             Provider = candidate.Provider,
             UpstreamModel = candidate.UpstreamModel,
@@ -188,8 +191,10 @@ internal sealed class AttemptRun : IDisposable
             TimeToFirstContent = _toFirstContent,
             Failure = category,
             StatusCode = statusCode ?? _attempt.StatusCode,
-            Usage = usage,
-            Cost = cost,
+
+            // Tokens that were counted were not used.
+            Usage = _context.IsCount ? null : usage,
+            Cost = _context.IsCount ? Cost.Free : cost,
             Committed = Committed,
             IsWinner = isWinner,
         };

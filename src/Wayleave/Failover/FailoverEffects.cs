@@ -7,6 +7,10 @@ using Wayleave.Telemetry;
 namespace Wayleave.Failover;
 
 /// <summary>What an attempt's end changes for the requests after it: cooldowns, latency, affinity.</summary>
+/// <remarks>
+/// Counting tokens changes nothing: it has its own speed, its own rate limits and its own faults at a provider, none of which
+/// says anything about chat.
+/// </remarks>
 internal sealed partial class FailoverEffects(
     TimeProvider time, AffinityLifecycle affinity, RouterTelemetry telemetry, RandomSource random, ILogger<FailoverStage> logger)
 {
@@ -16,8 +20,24 @@ internal sealed partial class FailoverEffects(
 
     public Func<double> Uniform { get; } = random.NextDouble;
 
-    public void Succeeded(WayleaveContext context, in Step step, TimeSpan? toFirstContent)
+    /// <summary>Notes that an attempt served.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="step">The attempt.</param>
+    /// <param name="toFirstContent">The time to its first content, or null when there was none.</param>
+    /// <param name="tokensPerSecond">The output tokens that the provider counted per second; null when it counted none.</param>
+    public void Succeeded(WayleaveContext context, in Step step, TimeSpan? toFirstContent, double? tokensPerSecond)
     {
+        if (context.IsCount)
+        {
+            return;
+        }
+
+        step.Candidate.State.ObserveOutcome(served: true);
+        if (tokensPerSecond is { } speed)
+        {
+            step.Candidate.State.ObserveSpeed(speed);
+        }
+
         if (toFirstContent is { } latency)
         {
             step.Candidate.State.ObserveLatency(latency);
@@ -35,9 +55,26 @@ internal sealed partial class FailoverEffects(
 
         Log.AttemptFailed(
             logger, context.Trace.Id, step.Number, step.Candidate.DeploymentId, step.Candidate.CredentialId ?? "-", failure.Category, failure.StatusCode ?? 0);
-        affinity.Failed(context, step.Candidate);
+        if (context.IsCount)
+        {
+            return;
+        }
+
+        if (IsProvidersFault(failure))
+        {
+            step.Candidate.State.ObserveOutcome(served: false);
+        }
+
+        affinity.Failed(context, step.Candidate, failure.Category);
         CoolDown(step, failure, context.Snapshot.Routing.Cooldown);
     }
+
+    private static bool IsProvidersFault(in AttemptFailure failure) => failure.Category switch
+    {
+        FailureCategory.InvalidRequest or FailureCategory.ContextWindow or FailureCategory.ContentPolicy or FailureCategory.Refused => false,
+        FailureCategory.Timeout => failure.Clock != ClockKind.Request,
+        _ => true,
+    };
 
     private void CoolDown(in Step step, in AttemptFailure failure, CooldownConfig config)
     {

@@ -41,9 +41,13 @@ public sealed partial class FailoverStage : DelegatingChatClient
 
     private PlanWalk Begin(WayleaveContext context)
     {
-        // Planning only read the count; the dispatch it planned for moves it on.
-        context.Plan!.Target.State?.Advance();
-        return new PlanWalk(context.Plan, context.Snapshot.Routing, _effects.Uniform);
+        // Planning only read the number; the dispatch it planned for moves it on. Counting tokens asks whom the next answer would come from.
+        if (!context.IsCount)
+        {
+            context.Plan!.Target.State?.Advance();
+        }
+
+        return new PlanWalk(context.Plan!, context.Snapshot.Routing, context.Policy?.FailPlan, _effects.Uniform);
     }
 
     private async ValueTask PauseAsync(WayleaveContext context, Step step, CancellationToken cancellationToken)

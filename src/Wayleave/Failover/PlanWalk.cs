@@ -1,21 +1,26 @@
 using Wayleave.Configuration;
 using Wayleave.Planning;
+using Wayleave.Policies.Evaluation;
+using Wayleave.Policies.Routing;
+using Wayleave.Policies.Terms;
 
 namespace Wayleave.Failover;
 
 /// <summary>Walks a plan: what to try next, given how the last attempt failed. One attempt budget spans everything.</summary>
 /// <remarks>Decides and does nothing: the failover stage tries, and reports back. Not thread-safe.</remarks>
-internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<double> uniform)
+internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgram? failPlan, Func<double> uniform)
 {
     private RoutePlan? _fallback;
     private int _position = -1;
     private int _link = -1;
-    private FallbackCause _cause = FallbackCause.Default;
+    private FallbackCause _cause = plan.FirstCause;
     private int _retries;
     private TimeSpan? _retryDelay;
     private bool _skipPlan;
     private bool _stopped;
     private List<string>? _deadCredentials;
+    private List<string>? _deadProviders;
+    private Candidate? _sameModelAs;
 
     /// <summary>Gets how many attempts were given out.</summary>
     public int Attempts { get; private set; }
@@ -64,6 +69,12 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
     public void Report(in Step step, in AttemptFailure failure)
     {
         Answer ??= (failure, step);
+        if (failPlan is not null && FailKinds.Of(failure.Category) is { } kind && failure.Clock != ClockKind.Request)
+        {
+            Follow(failPlan.Classify(kind), step, failure);
+            return;
+        }
+
         switch (failure.Category)
         {
             case FailureCategory.InvalidRequest or FailureCategory.Cancelled or FailureCategory.Refused:
@@ -76,11 +87,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
                 EnterChain(FallbackCause.ContentPolicy, step, failure);
                 break;
             case FailureCategory.Authentication or FailureCategory.InsufficientQuota or FailureCategory.RateLimited:
-                if (step.Candidate.CredentialId is { } credential)
-                {
-                    (_deadCredentials ??= []).Add(credential);
-                }
-
+                GiveUpKey(step);
                 break;
             case FailureCategory.Timeout when failure.Clock == ClockKind.Request:
                 _stopped = true;
@@ -93,6 +100,43 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
                 }
 
                 break;
+        }
+    }
+
+    // The policy says what follows. What it cannot say is kept: a dead key stays dead, and the attempt budget spans everything.
+    private void Follow(FailAction action, in Step step, in AttemptFailure failure)
+    {
+        if (action.Verb == FailVerb.RetrySame && _retries < (action.NumberOf("attempts"u8) ?? 1))
+        {
+            _retries++;
+            _retryDelay = PolicyBackoff.Of(action, _retries);
+            return;
+        }
+
+        if (failure.Category is FailureCategory.Authentication or FailureCategory.InsufficientQuota or FailureCategory.RateLimited)
+        {
+            GiveUpKey(step);
+        }
+
+        switch (action.Verb == FailVerb.RetrySame ? action.Then ?? FailVerb.NextCandidate : action.Verb)
+        {
+            case FailVerb.NextProviderSameModel:
+                _sameModelAs = step.Candidate;
+                break;
+            case FailVerb.DisableProvider:
+                (_deadProviders ??= []).Add(step.Candidate.Provider);
+                break;
+            case FailVerb.Abort:
+                Stop(step, failure);
+                break;
+        }
+    }
+
+    private void GiveUpKey(in Step step)
+    {
+        if (step.Candidate.CredentialId is { } credential)
+        {
+            (_deadCredentials ??= []).Add(credential);
         }
     }
 
@@ -113,14 +157,19 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
                 hasLink |= link.Cause == cause;
             }
 
-            if (!hasLink)
+            if (hasLink)
+            {
+                _cause = cause;
+                _link = -1;
+            }
+            else if (cause != FallbackCause.ContextWindow || _fallback is null)
             {
                 Stop(step, failure);
                 return;
             }
 
-            _cause = cause;
-            _link = -1;
+            // Without such a chain, the window of a link is the link's limit: the model that was asked for did not say so,
+            // and the next link may be larger. A refusal of the content is not shopped around.
         }
 
         // Other deployments of this model would say the same.
@@ -131,15 +180,21 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, Func<doubl
     {
         while (++_position < Current.Ranked.Length)
         {
-            var credential = Current.Ranked[_position].Candidate.CredentialId;
-            if (credential is null || _deadCredentials is null || !_deadCredentials.Contains(credential))
+            if (IsAlive(Current.Ranked[_position].Candidate))
             {
+                _sameModelAs = null;
                 return true;
             }
         }
 
         return false;
     }
+
+    private bool IsAlive(Candidate candidate) =>
+        (candidate.CredentialId is not { } credential || _deadCredentials?.Contains(credential) != true)
+        && _deadProviders?.Contains(candidate.Provider) != true
+        && (_sameModelAs is not { } failed
+            || (candidate.Provider != failed.Provider && string.Equals(candidate.Deployment.MenuId, failed.Deployment.MenuId, StringComparison.OrdinalIgnoreCase)));
 
     private bool MoveToNextLink()
     {

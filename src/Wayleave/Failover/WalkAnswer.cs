@@ -8,7 +8,7 @@ internal static class WalkAnswer
     public static Exception Of(in AttemptFailure failure, in Step step, int attempts)
     {
         var candidate = step.Candidate;
-        var where = $"'{step.Plan.Route}' at provider '{candidate.Provider}'";
+        var where = $"'{step.Plan.RouteOf(step.Candidate)}' at provider '{candidate.Provider}'";
         var tried = attempts == 1 ? "" : $" {attempts} attempts were made; the trace has each.";
         return failure.Category switch
         {
@@ -46,7 +46,7 @@ internal static class WalkAnswer
                 FaultOrigin.Caller,
                 $"Provider '{step.Candidate.Provider}' refused the tenant's own key '{step.Candidate.CredentialId}': {failure.Category}. Replace the key or settle its account; a platform key is never used instead.",
                 failure)
-            : Make(RouteErrorCode.UpstreamError, FaultOrigin.Provider, $"Provider '{step.Candidate.Provider}' refused the platform's key for '{step.Plan.Route}'.{tried}", failure);
+            : Make(RouteErrorCode.UpstreamError, FaultOrigin.Provider, $"Provider '{step.Candidate.Provider}' refused the platform's key for '{step.Plan.RouteOf(step.Candidate)}'.{tried}", failure);
 
     private static string ClockText(ClockKind clock) => clock switch
     {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
 using Wayleave;
+using Wayleave.Configuration;
+using Wayleave.Embeddings;
 using Wayleave.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,17 +19,22 @@ public static class WayleaveBuilderExtensions
     public static IWayleaveBuilder AddChatClient(
         this IWayleaveBuilder builder, string name, Func<IServiceProvider, IChatClient> create, Lane lane = Lane.Platform)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(create);
-        if (lane == Lane.Tenant)
-        {
-            throw new ArgumentException(
-                $"The client '{name}' cannot pay in the lane Tenant: its key is the host's. Use Pool, Platform or SelfHosted.", nameof(lane));
-        }
+        return Add(builder, name, lane, ModelKind.Chat, create);
+    }
 
-        builder.Services.AddSingleton(new HostClientRegistration(name, lane, create));
-        return builder;
+    /// <summary>Makes any <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts a deployment: embedding models name it as their <c>Provider</c>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name, unique among providers and clients.</param>
+    /// <param name="create">Makes the generator, once; the host's container disposes what it owns.</param>
+    /// <param name="lane">Whose credential the generator carries. A tenant's own key is never behind such a generator.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or the lane is <see cref="Lane.Tenant"/>.</exception>
+    public static IWayleaveBuilder AddEmbeddingGenerator(
+        this IWayleaveBuilder builder, string name, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create, Lane lane = Lane.Platform)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return Add(builder, name, lane, ModelKind.Embedding, services => new HostEmbeddingClient(create(services)));
     }
 
     /// <summary>Adds a middleware around the whole request, outside the router's stages. The first added is the outermost.</summary>
@@ -53,6 +60,20 @@ public static class WayleaveBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
         builder.Services.AddSingleton(create);
+        return builder;
+    }
+
+    private static IWayleaveBuilder Add(IWayleaveBuilder builder, string name, Lane lane, ModelKind kind, Func<IServiceProvider, IChatClient> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (lane == Lane.Tenant)
+        {
+            throw new ArgumentException(
+                $"The client '{name}' cannot pay in the lane Tenant: its key is the host's. Use Pool, Platform or SelfHosted.", nameof(lane));
+        }
+
+        builder.Services.AddSingleton(new HostClientRegistration(name, lane, kind, create));
         return builder;
     }
 

@@ -14,6 +14,7 @@ using Wayleave.Providers;
 using Wayleave.Snapshots;
 using Wayleave.State;
 using Wayleave.Telemetry;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the router to a host.</summary>
 public static class WayleaveServiceCollectionExtensions
 {
-    /// <summary>Adds the router and registers it as <see cref="IChatClient"/> and <see cref="WayleaveRouter"/>.</summary>
+    /// <summary>Adds the router and registers it as <see cref="IChatClient"/>, <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, <see cref="WayleaveRouter"/> and <see cref="WayleaveEmbeddingGenerator"/>.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration, of which the section <c>Wayleave</c> is read, or that section itself.</param>
     /// <returns>A builder for what goes beyond configuration.</returns>
@@ -39,6 +40,9 @@ public static class WayleaveServiceCollectionExtensions
         services.AddLogging();
         services.AddOptions<UsageOptions>().Bind(section.GetSection("Usage"), static options => options.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>());
+        services.AddOptions<TraceOptions>().Bind(section.GetSection("Traces"), static options => options.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TraceOptions>, TraceOptionsValidator>());
+        services.TryAddSingleton(static provider => new TraceStore(provider.GetRequiredService<IOptions<TraceOptions>>().Value.Capacity));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static _ => new RandomSource(null));
         services.TryAddSingleton<IdGenerator>();
@@ -50,7 +54,10 @@ public static class WayleaveServiceCollectionExtensions
         services.TryAddSingleton<FailoverEffects>();
         services.TryAddSingleton(provider => new ConfigurationSource(section, Builder(provider), provider.GetRequiredService<ILogger<WayleaveRouter>>()));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ConfigurationSource>().Snapshots);
-        services.TryAddSingleton(static provider => new WayleaveRouter(RouterPipeline.Build(Parts(provider)), provider.GetRequiredService<SnapshotManager>()));
+        services.TryAddSingleton(static provider => new WayleaveRouter(
+            RouterPipeline.Build(Parts(provider)), provider.GetRequiredService<SnapshotManager>(), provider.GetRequiredService<TraceStore>()));
+        services.TryAddSingleton(static provider => new WayleaveEmbeddingGenerator(RouterPipeline.Build(Parts(provider).WithoutMiddleware())));
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(static provider => provider.GetRequiredService<WayleaveEmbeddingGenerator>());
         services.TryAddSingleton<IChatClient>(static provider => provider.GetRequiredService<WayleaveRouter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WayleaveStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageDrainService>());
@@ -62,9 +69,9 @@ public static class WayleaveServiceCollectionExtensions
         var hostClients = new Dictionary<string, HostClient>(StringComparer.OrdinalIgnoreCase);
         foreach (var registration in provider.GetServices<HostClientRegistration>())
         {
-            if (!hostClients.TryAdd(registration.Name, new HostClient(registration.Create(provider), registration.Lane)))
+            if (!hostClients.TryAdd(registration.Name, new HostClient(registration.Create(provider), registration.Lane, registration.Kind)))
             {
-                throw new InvalidOperationException($"AddChatClient was called twice with the name '{registration.Name}'. Give each client a name of its own.");
+                throw new InvalidOperationException($"AddChatClient or AddEmbeddingGenerator was called twice with the name '{registration.Name}'. Give each client a name of its own.");
             }
         }
 
@@ -93,6 +100,7 @@ public static class WayleaveServiceCollectionExtensions
         provider.GetRequiredService<SnapshotManager>(),
         provider.GetRequiredService<IdGenerator>(),
         provider.GetRequiredService<UsageQueue>(),
+        provider.GetRequiredService<TraceStore>(),
         provider.GetRequiredService<RouterTelemetry>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ICallerAccessor>(),

@@ -11,4 +11,8 @@ internal sealed record PipelineParts(
     AffinityBindings Bindings,
     TimeProvider Clock,
     FailoverEffects Effects,
-    IReadOnlyList<Func<IChatClient, IChatClient>> AttemptMiddleware);
+    IReadOnlyList<Func<IChatClient, IChatClient>> AttemptMiddleware)
+{
+    /// <summary>Gets the parts for requests that a host's middleware for chats would not understand.</summary>
+    public PipelineParts WithoutMiddleware() => this with { RequestMiddleware = [], AttemptMiddleware = [] };
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Embeddings;
 
 namespace Wayleave;
 
@@ -26,10 +27,13 @@ public sealed class RoutedChatOptions : ChatOptions
             User = routed.User;
             App = routed.App;
             NoLog = routed.NoLog;
+            Policy = routed.Policy;
             Context = routed.Context;
             Wire = routed.Wire;
+            Embedding = routed.Embedding;
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
+            Operation = routed.Operation;
         }
     }
 
@@ -46,17 +50,33 @@ public sealed class RoutedChatOptions : ChatOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool NoLog { get; set; }
 
+    /// <summary>
+    /// Gets or sets the policy that decides who serves, as a term of sigma-pol/v2 in JSON (see <see cref="Policies.PolicyBuilder.ToJson"/>), or a filter alone;
+    /// <see langword="null"/> leaves it to what the operator, the plan and the tenant demand. It can narrow these, never widen them.
+    /// </summary>
+    /// <remarks>With a policy, <see cref="ChatOptions.ModelId"/> may be a whole tier (<c>cheap/*</c>), or a label that only names the trace.</remarks>
+    public string? Policy { get; set; }
+
+    /// <summary>Gets the policy as it came over the wire; empty when none did.</summary>
+    internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;
+
     /// <summary>Gets the state of the request on its way through the stages.</summary>
     internal WayleaveContext? Context { get; set; }
 
     /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
     internal WireRequest? Wire { get; set; }
 
+    /// <summary>Gets what to embed, when the request is for embeddings and not a chat; the messages are empty then.</summary>
+    internal EmbeddingCall? Embedding { get; init; }
+
     /// <summary>Gets or sets the conversation's id as an endpoint found it in the body or a header; never sent to a provider.</summary>
     internal string? AffinityId { get; set; }
 
     /// <summary>Gets or sets a value that tells whether the request stops before dispatch.</summary>
     internal bool IsDryRun { get; set; }
+
+    /// <summary>Gets or sets what the request asks for.</summary>
+    internal UsageOperation Operation { get; set; }
 
     /// <inheritdoc/>
     public override ChatOptions Clone() => new RoutedChatOptions(this);

@@ -6,6 +6,7 @@ using Wayleave.Dispatch;
 using Wayleave.Entitlements;
 using Wayleave.Failover;
 using Wayleave.Planning;
+using Wayleave.Policies;
 using Wayleave.Tiers;
 using Wayleave.Usage;
 
@@ -27,11 +28,13 @@ internal static class RouterPipeline
             inner => new TierStage(inner),
             inner => new AccessStage(inner),
             inner => new EntitlementStage(inner),
+            inner => new PolicyStage(inner),
             inner => new AffinityStage(inner, parts.Bindings),
             inner => new PlanStage(inner, parts.Clock),
 
             // dispatch: attempt by attempt
             inner => new FailoverStage(inner, parts.Effects),
+            inner => new PolicyTransformStage(inner),
 
             // once per attempt: the host's own middleware
             .. parts.AttemptMiddleware,

@@ -13,6 +13,11 @@ public sealed partial class RoutingTrace
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"request   {Id} (configuration revision {SnapshotRevision})").AppendLine();
         text.Append(CultureInfo.InvariantCulture, $"requested {string.Join(" -> ", [RequestedModel, .. Aliases])}").AppendLine();
+        foreach (var policy in Policies)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"policy    {policy.Id} of the {policy.Source}").AppendLine();
+        }
+
         if (Plan is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"plan      {Plan.Route} in the lane {Plan.Lane}{(Plan.EverythingCoolsDown ? ", everything cools down" : "")}, affinity {Affinity}").AppendLine();

@@ -35,6 +35,9 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the plan, or <see langword="null"/> when the request was refused before there was one.</summary>
     public RoutePlan? Plan { get; internal set; }
 
+    /// <summary>Gets the policies that took part: the caller's, the tenant's, the plan's, the operator's, and what they make together; empty when there was none.</summary>
+    public IReadOnlyList<Policies.PolicySource> Policies { get; internal set; } = [];
+
     /// <summary>Gets what affinity did.</summary>
     public Affinity.AffinityStatus Affinity { get; internal set; }
 
@@ -53,12 +56,23 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the names of the request's fields that a provider's dialect has no word for and that were left out, each once.</summary>
     public IReadOnlyList<string> DroppedFields => _droppedFields ?? (IReadOnlyList<string>)[];
 
+    /// <summary>Gets the account of the request, or <see langword="null"/> until it has ended.</summary>
+    public UsageRecord? Record { get; internal set; }
+
     internal void AddDroppedField(string field)
     {
         if (_droppedFields?.Contains(field) != true)
         {
             (_droppedFields ??= []).Add(field);
         }
+    }
+
+    /// <summary>Writes the trace as one JSON object: the decision as data.</summary>
+    /// <param name="writer">Where to; not flushed.</param>
+    public void WriteTo(System.Text.Json.Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        Traces.TraceJson.Write(writer, this);
     }
 
     internal void AddAlias(string target) => (_aliases ??= []).Add(target);

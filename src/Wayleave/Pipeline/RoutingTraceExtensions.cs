@@ -26,6 +26,15 @@ public static class RoutingTraceExtensions
         return Find(update.AdditionalProperties);
     }
 
+    /// <summary>Gets the trace of the embedding request that was answered.</summary>
+    /// <param name="embeddings">The answer.</param>
+    /// <returns>The trace, or <see langword="null"/> when the answer did not come through the router.</returns>
+    public static RoutingTrace? GetRoutingTrace(this GeneratedEmbeddings<Embedding<float>> embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        return Find(embeddings.AdditionalProperties);
+    }
+
     private static RoutingTrace? Find(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(PropertyName, out var value) ? value as RoutingTrace : null;
 }

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
+using Wayleave.Embeddings;
 using Wayleave.Failover;
 using Wayleave.Planning;
+using Wayleave.Policies.Evaluation;
+using Wayleave.Policies.Routing;
 using Wayleave.Snapshots;
 
 namespace Wayleave;
@@ -44,12 +48,24 @@ public sealed class WayleaveContext
     /// <summary>Gets the plan, or <see langword="null"/> before planning is complete.</summary>
     public RoutePlan? Plan { get; internal set; }
 
+    /// <summary>Gets what the request asks for.</summary>
+    internal UsageOperation Operation { get; init; }
+
+    /// <summary>Gets a value that tells whether the request only counts tokens: it generates nothing, and says nothing about chat.</summary>
+    internal bool IsCount => Operation == UsageOperation.CountTokens;
+
     internal DateTimeOffset StartedAt { get; }
 
     internal long StartedTimestamp { get; }
 
     /// <summary>Gets the request's activity; null when nobody listens or it was not sampled.</summary>
     internal Activity? Activity { get; init; }
+
+    /// <summary>Gets what to embed, or null when the request is a chat.</summary>
+    internal EmbeddingCall? Embedding { get; init; }
+
+    /// <summary>Gets what the model must be able to do.</summary>
+    internal ModelKind Kind => Embedding is null ? ModelKind.Chat : ModelKind.Embedding;
 
     internal RouterSnapshot Snapshot { get; }
 
@@ -59,8 +75,23 @@ public sealed class WayleaveContext
     /// <summary>Gets what the id resolved to, once the tier stage has run.</summary>
     internal RouteTarget? Target { get; set; }
 
+    /// <summary>Gets what the operator, the plan and the tenant demand.</summary>
+    internal PolicyEnvelope Envelope => TenantModel?.Envelope ?? Snapshot.Envelope;
+
+    /// <summary>Gets a value that tells whether the request brings a policy of its own.</summary>
+    internal bool BringsPolicy { get; init; }
+
+    /// <summary>Gets the policy that decides, or null when there is none.</summary>
+    internal EffectivePolicy? Policy { get; set; }
+
+    /// <summary>Gets what the policy sees of the request.</summary>
+    internal PolicyRequest PolicyRequest { get; set; }
+
     /// <summary>Gets what keeps the request to providers of one dialect, or null.</summary>
     internal Dialects.DialectPin? Pin { get; set; }
+
+    /// <summary>Gets what the request needs of a model; null when no model that it may reach declares anything.</summary>
+    internal Planning.RequestNeeds? Needs { get; set; }
 
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
     internal Affinity.AffinityKey? AffinityKey { get; set; }

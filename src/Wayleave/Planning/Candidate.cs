@@ -7,6 +7,8 @@ namespace Wayleave.Planning;
 /// <remarks>Immutable and thread-safe. Deployment, key and model are one value: none of them can be swapped on the way.</remarks>
 public sealed class Candidate
 {
+    private string? _text;
+
     internal Candidate(DeploymentModel deployment, CredentialModel? credential, Lane lane, CandidateState state, DeploymentState deploymentState)
     {
         Deployment = deployment;
@@ -37,6 +39,12 @@ public sealed class Candidate
     /// <summary>Gets the lane that would pay.</summary>
     public Lane Lane { get; }
 
+    /// <summary>Gets the tier in which this is a candidate; null where nobody said.</summary>
+    internal string? Tier { get; init; }
+
+    /// <summary>Gets <see cref="ToString"/>'s text, made once.</summary>
+    internal string Text => _text ??= CredentialId is null ? DeploymentId : $"{DeploymentId} ({CredentialId})";
+
     internal DeploymentModel Deployment { get; }
 
     internal CredentialModel? Credential { get; }
@@ -54,5 +62,5 @@ public sealed class Candidate
 
     /// <summary>Gets the candidate as text: the deployment and, behind it, the credential's id.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => CredentialId is null ? DeploymentId : $"{DeploymentId} ({CredentialId})";
+    public override string ToString() => Text;
 }

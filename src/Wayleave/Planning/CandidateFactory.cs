@@ -32,7 +32,7 @@ internal static class CandidateFactory
 
             if (NeedsNoCredential(deployment.Provider))
             {
-                candidates.Add(new(deployment, null, tier.Lane, stateOf(deployment.Id, null), deployment.State));
+                candidates.Add(new(deployment, null, tier.Lane, stateOf(deployment.Id, null), deployment.State) { Tier = tier.Name });
                 continue;
             }
 
@@ -42,7 +42,7 @@ internal static class CandidateFactory
                 if (credential.IsUsable)
                 {
                     usable++;
-                    candidates.Add(new(deployment, credential, tier.Lane, stateOf(deployment.Id, credential.Id), deployment.State));
+                    candidates.Add(new(deployment, credential, tier.Lane, stateOf(deployment.Id, credential.Id), deployment.State) { Tier = tier.Name });
                 }
             }
 
@@ -82,7 +82,7 @@ internal static class CandidateFactory
                 if (key.IsUsable)
                 {
                     var deployment = listed ?? RouteTargetFactory.UnlistedDeployment(provider, target.Model, key.State.OwnDeployment, null);
-                    candidates.Add(new(deployment, key, Lane.Tenant, key.State.OwnCandidate, key.State.OwnDeployment));
+                    candidates.Add(new(deployment, key, Lane.Tenant, key.State.OwnCandidate, key.State.OwnDeployment) { Tier = target.Tier.Name });
                 }
                 else
                 {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Affinity;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Planning;
 
@@ -16,7 +17,7 @@ public sealed class PlanStage : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = WayleaveContext.From(options);
-        MakePlan(context, options);
+        MakePlan(context, messages, (RoutedChatOptions)options!);
         return context.IsDryRun ? Task.FromResult(new ChatResponse()) : base.GetResponseAsync(messages, options, cancellationToken);
     }
 
@@ -25,15 +26,26 @@ public sealed class PlanStage : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var context = WayleaveContext.From(options);
-        MakePlan(context, options);
+        MakePlan(context, messages, (RoutedChatOptions)options!);
         return context.IsDryRun
             ? throw new InvalidOperationException("A dry run is not streamed: it stops before dispatch.")
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
     }
 
-    private void MakePlan(WayleaveContext context, ChatOptions? options)
+    private void MakePlan(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
-        context.Pin = (options as RoutedChatOptions)?.Wire?.Pin;
+        if (KindRule.Check(context, context.Target!) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        context.Pin = options.Wire?.Pin;
+        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null, messages, options);
+        if (context.Policy is not null)
+        {
+            context.PolicyRequest = PolicyRequests.Of(context, context.Needs!, options);
+        }
+
         var plan = RoutePlanner.Plan(context, context.Target!, _clock.GetUtcNow());
         context.Plan = plan;
         context.Trace.Plan = plan;
@@ -42,7 +54,7 @@ public sealed class PlanStage : DelegatingChatClient
             context.Trace.Affinity = AffinityStatus.BoundElsewhere;
         }
 
-        if (plan.Ranked.Length == 0 && !RoutePlanner.HasDefault(plan.Chain))
+        if (plan.Ranked.Length == 0 && !RoutePlanner.HasLink(plan.Chain, plan.FirstCause))
         {
             throw PlanRefusal.Of(context, plan);
         }

@@ -12,6 +12,9 @@ public enum RankReason
     /// <summary>A failover had moved the conversation to it.</summary>
     Binding,
 
+    /// <summary>The policy put it there; the highest of its scores stands first.</summary>
+    Policy,
+
     /// <summary>Everything cools down, and it is the first that will be back.</summary>
     LeastBad,
 }

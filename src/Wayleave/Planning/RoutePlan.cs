@@ -1,3 +1,4 @@
+using Wayleave.Configuration;
 using Wayleave.Snapshots;
 
 namespace Wayleave.Planning;
@@ -41,9 +42,20 @@ public sealed class RoutePlan
     /// <summary>Gets a value that tells whether every candidate cools down, so that the least bad one is tried.</summary>
     public bool EverythingCoolsDown { get; }
 
+    /// <summary>Gets the chain that is entered when the plan has no candidate of its own.</summary>
+    internal FallbackCause FirstCause { get; init; }
+
     internal RouteTarget Target { get; }
 
     internal RankedCandidate[] Ranked { get; }
+
+    /// <summary>Gets the route whose candidate this is: the target itself, or its member where the target is a whole tier; null when it is of neither.</summary>
+    internal RouteTarget? TargetOf(Candidate candidate) => Target.Members is not { } members
+        ? Target
+        : Array.Find(members, member => string.Equals(member.Entry?.Id, candidate.Deployment.MenuId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gets the plain id of the route whose candidate this is.</summary>
+    internal string RouteOf(Candidate candidate) => TargetOf(candidate)?.Id ?? Route;
 
     internal FallbackPlan[] Chain { get; }
 }

@@ -2,6 +2,7 @@ using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Entitlements;
 using Wayleave.Planning.Ranking;
+using Wayleave.Policies.Routing;
 using Wayleave.Snapshots;
 using Wayleave.Tiers;
 
@@ -15,14 +16,24 @@ internal static class RoutePlanner
         var plan = Plan(context, target, now, allowLeastBadLinks: false);
 
         // No candidate of its own, and every link cools down: the least bad link is all there is.
-        return plan.Ranked.Length > 0 || plan.Chain.Length == 0 || HasDefault(plan.Chain)
+        return plan.Ranked.Length > 0 || plan.Chain.Length == 0 || HasLink(plan.Chain, plan.FirstCause)
             ? plan
             : Plan(context, target, now, allowLeastBadLinks: true);
     }
 
-    /// <summary>Tells whether some link of the default chain has a candidate.</summary>
-    public static bool HasDefault(FallbackPlan[] links) =>
-        Array.Exists(links, static link => link.Cause == FallbackCause.Default && link.Plan.Ranked.Length > 0);
+    /// <summary>Tells whether some link of a chain has a candidate.</summary>
+    public static bool HasLink(FallbackPlan[] links, FallbackCause cause)
+    {
+        foreach (var link in links)
+        {
+            if (link.Cause == cause && link.Plan.Ranked.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Tells whether a plan in one lane may lead into a route of another.</summary>
     public static bool MayLeadTo(TierModel from, TierModel to) =>
@@ -31,10 +42,12 @@ internal static class RoutePlanner
     private static RoutePlan Plan(WayleaveContext context, RouteTarget target, DateTimeOffset now, bool allowLeastBadLinks)
     {
         List<DroppedCandidate>? refused = null;
-        var fallbacks = target.Chain is { } chain ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
+
+        // Vectors of two models have nothing to do with each other, so an embedding has no chain.
+        var fallbacks = target.Chain is { } chain && context.Embedding is null ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
 
         // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
-        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasDefault(fallbacks));
+        return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasLink(fallbacks, FallbackCause.Default));
     }
 
     private static FallbackPlan[] PlanChain(
@@ -60,6 +73,11 @@ internal static class RoutePlanner
                     (rule, refusal) = MayLeadTo(target.Tier, link.Tier)
                         ? (DropRule.Entitlement, EntitlementRule.Check(context.Snapshot, context.TenantModel, link))
                         : (DropRule.Lane, CrossesLanes(target, link));
+                    if (refusal is null && KindRule.Check(context, link) is { } other)
+                    {
+                        (rule, refusal) = (DropRule.Kind, other);
+                    }
+
                     if (refusal is null)
                     {
                         links.Add(new(cause, PlanLink(context, link, [], null, now, allowLeastBad)));
@@ -78,60 +96,91 @@ internal static class RoutePlanner
     private static RoutePlan PlanLink(
         WayleaveContext context, RouteTarget target, FallbackPlan[] fallbacks, List<DroppedCandidate>? refused, DateTimeOffset now, bool allowLeastBad)
     {
-        var (candidates, dropped) = target.Candidates is { } listed
-            ? (listed, target.Dropped)
-            : CandidateFactory.OfTenant(context.TenantModel, target);
+        var set = CandidateSource.Of(context, target);
+        var (candidates, dropped) = KindFilter.Apply(context.Kind, context.Embedding is { HasTokens: true }, set.Candidates, set.Dropped);
         if (context.Pin is { } pin)
         {
             (candidates, dropped) = PinFilter.Apply(pin, candidates, dropped);
         }
 
+        var firstCause = FallbackCause.Default;
+        if (candidates.Length > 0 && context.Needs is { } needs)
+        {
+            (candidates, dropped, var isTooLong) = CapabilityFilter.Apply(needs, context.Snapshot, target, candidates, dropped);
+
+            // As if a provider had said so: what is too long goes where long prompts go.
+            firstCause = isTooLong && candidates.Length == 0 ? FallbackCause.ContextWindow : FallbackCause.Default;
+        }
+
         var cooling = 0;
         foreach (var candidate in candidates)
         {
-            cooling += IsCoolingDown(candidate, now) ? 1 : 0;
+            cooling += IsCoolingDown(candidate, now.UtcTicks) ? 1 : 0;
         }
 
         var reasons = refused is null ? dropped : [.. dropped, .. refused];
         if (cooling == 0)
         {
-            return new(target, Rank(context, target, candidates), reasons, fallbacks, false);
+            var ranked = Rank(context, target, candidates, set, now, ref reasons);
+            return new(target, ranked, reasons, fallbacks, false) { FirstCause = firstCause };
         }
 
         var healthy = new List<Candidate>(candidates.Length - cooling);
         var resting = new List<DroppedCandidate>(reasons);
         foreach (var candidate in candidates)
         {
-            if (!IsCoolingDown(candidate, now))
+            if (!IsCoolingDown(candidate, now.UtcTicks))
             {
                 healthy.Add(candidate);
             }
             else if (cooling < candidates.Length || !allowLeastBad)
             {
-                resting.Add(new(candidate.ToString(), DropRule.Cooldown, $"until {CooldownEnd(candidate):O}"));
+                resting.Add(new(candidate.Text, DropRule.Cooldown, $"until {CooldownEnd(candidate):O}"));
             }
         }
 
-        return cooling == candidates.Length && allowLeastBad
-            ? new(target, LeastBadFirst(candidates), reasons, fallbacks, true)
-            : new(target, Rank(context, target, [.. healthy]), resting, fallbacks, cooling == candidates.Length);
+        reasons = resting;
+        if (cooling == candidates.Length && allowLeastBad)
+        {
+            var leastBad = LeastBadFirst(Rank(context, target, candidates, set, now, ref reasons));
+            return new(target, leastBad, reasons, fallbacks, true);
+        }
+
+        var left = Rank(context, target, [.. healthy], null, now, ref reasons);
+        return new(target, left, reasons, fallbacks, cooling == candidates.Length);
+    }
+
+    private static RankedCandidate[] Rank(
+        WayleaveContext context, RouteTarget target, Candidate[] candidates, CandidateSet? set, DateTimeOffset now, ref IReadOnlyList<DroppedCandidate> reasons)
+    {
+        if (context.Policy is not { } policy || candidates.Length == 0)
+        {
+            return Rank(context, target, candidates);
+        }
+
+        var rejected = new List<DroppedCandidate>();
+        var ranked = PolicyRanking.Apply(
+            context, policy, candidates, ReferenceEquals(candidates, set?.Candidates) ? set : null, now.UtcTicks, equal => Rank(context, target, equal), rejected);
+        reasons = rejected.Count == 0 ? reasons : [.. reasons, .. rejected];
+        return ranked;
     }
 
     private static RankedCandidate[] Rank(WayleaveContext context, RouteTarget target, Candidate[] candidates) =>
         candidates.Length == 0
             ? []
-            : CandidateRanking.Rank(candidates, RankingPolicy.Of(target.Strategy), context.AffinityKey, context.Binding, target.State?.Dispatched ?? 0);
+            : CandidateRanking.Rank(candidates, RankingPolicy.Of(target), context.AffinityKey, context.Binding, target.State?.Dispatched ?? 0);
 
-    private static RankedCandidate[] LeastBadFirst(Candidate[] candidates)
+    private static RankedCandidate[] LeastBadFirst(RankedCandidate[] candidates)
     {
-        var ranked = Array.ConvertAll(candidates, static candidate => new RankedCandidate(candidate, RankReason.LeastBad, CooldownEnd(candidate).UtcTicks));
+        var ranked = Array.ConvertAll(candidates, static item => new RankedCandidate(item.Candidate, RankReason.LeastBad, CooldownEnd(item.Candidate).UtcTicks));
         Array.Sort(ranked, static (left, right) => left.Score.CompareTo(right.Score));
         return ranked;
     }
 
-    private static bool IsCoolingDown(Candidate candidate, DateTimeOffset now) =>
-        candidate.DeploymentState.Cooldown.IsCoolingDown(now.UtcTicks)
-        || (candidate.Credential?.State.Cooldown.IsCoolingDown(now.UtcTicks) ?? false);
+    /// <summary>Tells whether the deployment or its key cools down.</summary>
+    public static bool IsCoolingDown(Candidate candidate, long nowTicks) =>
+        candidate.DeploymentState.Cooldown.IsCoolingDown(nowTicks)
+        || (candidate.Credential?.State.Cooldown.IsCoolingDown(nowTicks) ?? false);
 
     private static DateTimeOffset CooldownEnd(Candidate candidate)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Providers;
@@ -6,7 +7,7 @@ namespace Wayleave.Providers;
 internal sealed partial class ProviderChatClient
 {
     /// <summary>Asks the provider how many input tokens a request has. Costs no tokens.</summary>
-    /// <returns>The count; null when the provider's dialect has no such request.</returns>
+    /// <returns>The count; null when the provider or its dialect has no such request.</returns>
     /// <exception cref="ProviderException">The provider could not be reached, refused, or answered something else.</exception>
     public async Task<long?> CountTokensAsync(IEnumerable<ChatMessage> messages, RoutedChatOptions options, CancellationToken cancellationToken = default)
     {
@@ -16,7 +17,17 @@ internal sealed partial class ProviderChatClient
         }
 
         var (routed, attempt) = AttemptOf(options);
-        using var response = await SendAsync(messages, routed, attempt, streaming: false, cancellationToken, codec).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await SendAsync(messages, routed, attempt, streaming: false, cancellationToken, codec).ConfigureAwait(false);
+        }
+        catch (ProviderException exception) when (IsUnknownThere(exception))
+        {
+            return null;
+        }
+
+        using var disposal = response;
         try
         {
             return codec.ReadAnswer(await ResponseBody.ReadAsync(response, _provider, _pool, cancellationToken).ConfigureAwait(false));
@@ -26,4 +37,12 @@ internal sealed partial class ProviderChatClient
             throw failure;
         }
     }
+
+    // Servers that speak a dialect do not all count. One that knows the path, but not the model, says so as its dialect does.
+    private static bool IsUnknownThere(ProviderException exception) => exception switch
+    {
+        { StatusCode: (int)HttpStatusCode.MethodNotAllowed or (int)HttpStatusCode.NotImplemented } => true,
+        { StatusCode: (int)HttpStatusCode.NotFound } => exception.Error is not ({ Type: not null } or { Code: not null }),
+        _ => false,
+    };
 }

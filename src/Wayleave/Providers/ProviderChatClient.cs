@@ -48,7 +48,9 @@ internal sealed partial class ProviderChatClient : IChatClient
     {
         var (routed, attempt) = AttemptOf(options);
         using var response = await SendAsync(messages, routed, attempt, streaming: false, cancellationToken).ConfigureAwait(false);
-        return await ReadWholeAsync(response, attempt, KeepsRaw(routed), cancellationToken).ConfigureAwait(false);
+        return routed.Embedding is { } call
+            ? await ReadEmbeddingsAsync(response, attempt, call, cancellationToken).ConfigureAwait(false)
+            : await ReadWholeAsync(response, attempt, KeepsRaw(routed), cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -166,6 +168,11 @@ internal sealed partial class ProviderChatClient : IChatClient
             return count.GetRequestUri(_provider.BaseAddress!, request.Model);
         }
 
+        if (request.Options.Embedding is { } call)
+        {
+            return WriteEmbeddings(buffer, request, call);
+        }
+
         _dialect.WriteRequest(buffer, request);
         SealRemoval.Remove(buffer, request.Seals);
         return AddressOf(request.Model, request.Streaming);
@@ -174,14 +181,15 @@ internal sealed partial class ProviderChatClient : IChatClient
     private HttpRequestMessage CreateRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options, Attempt attempt, bool streaming, TokenCountCodec? count)
     {
         var candidate = attempt.Candidate;
-        var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? 0));
+        var buffer = new PooledBuffer(_pool, RequestCapacity + (options.Wire?.Body.Length ?? options.Embedding?.Wire?.Body.Length ?? 0));
         try
         {
             var wire = new ProviderRequest(messages, options, candidate.UpstreamModel, streaming)
             {
                 ApiVersion = _provider.ApiVersion,
+                MaxOutputTokens = attempt.Plan.TargetOf(candidate)?.Entry?.MaxOutputTokens,
+                Quirks = candidate.Deployment.Quirks,
                 Seals = OriginOf(attempt),
-                MaxOutputTokens = attempt.Plan.Target.Entry?.MaxOutputTokens,
             };
             var request = new HttpRequestMessage(HttpMethod.Post, Write(buffer, wire, count))
             {
@@ -192,6 +200,11 @@ internal sealed partial class ProviderChatClient : IChatClient
             request.Headers.TryAddWithoutValidation("Accept", streaming ? "text/event-stream, application/json" : "application/json");
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
             _dialect.AddHeaders(request.Headers, wire);
+            foreach (var (name, value) in _provider.Headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             request.Options.Set(CredentialHandler.ProviderKey, _provider);
             if (candidate.Credential is { } credential)
             {
@@ -213,7 +226,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         var last = Volatile.Read(ref _lastAddress);
         if (last is null || last.Streaming != streaming || last.Model != model)
         {
-            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddress!, model, streaming));
+            last = new RequestAddress(model, streaming, _dialect.GetRequestUri(_provider.BaseAddressOf(_dialect.NamesDeploymentInPath ? model : null), model, streaming));
             Volatile.Write(ref _lastAddress, last);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Planning;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -11,6 +12,7 @@ internal static class CatalogBuilder
         WayleaveConfig config, FrozenDictionary<string, ProviderModel> providers, RouterState state)
     {
         var entries = new List<CatalogEntry>();
+        var menuOrder = 0;
         foreach (var model in config.Models)
         {
             var deployments = new DeploymentModel[model.Deployments.Count];
@@ -18,15 +20,20 @@ internal static class CatalogBuilder
             {
                 var written = model.Deployments[index];
                 var id = DeploymentId(model, written);
+                var provider = providers[written.Provider];
                 deployments[index] = new DeploymentModel
                 {
                     Id = id,
-                    Provider = providers[written.Provider],
+                    Provider = provider,
                     UpstreamModel = written.Model ?? model.Id,
+                    MenuId = model.Id,
+                    MenuOrder = menuOrder++,
                     Region = written.Region,
+                    Flags = [.. written.Flags],
                     Weight = written.Weight,
                     Order = index,
                     Price = Price(written.Price ?? model.Price),
+                    Quirks = model.Sampling ? provider.Quirks : provider.Quirks.With(ProviderQuirk.NoSampling),
                     State = state.Deployment(id),
                 };
             }
@@ -39,6 +46,8 @@ internal static class CatalogBuilder
                 ContextWindow = model.ContextWindow,
                 MaxOutputTokens = model.MaxOutputTokens,
                 Capabilities = model.Capabilities,
+                Declared = CapabilityNames.Parse(model.Capabilities),
+                Fields = model.Fields,
                 Strategy = model.Strategy,
                 Deployments = deployments,
             });

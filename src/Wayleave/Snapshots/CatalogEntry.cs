@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Planning;
 
 namespace Wayleave.Snapshots;
 
@@ -16,6 +18,15 @@ internal sealed class CatalogEntry
     public int? MaxOutputTokens { get; init; }
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>Gets those of the declared capabilities that requests are checked for.</summary>
+    public CapabilitySet Declared { get; init; }
+
+    /// <summary>Gets a value that tells whether there is anything that a request could be checked against.</summary>
+    public bool DeclaresLimits => Capabilities.Count > 0 || ContextWindow is not null || MaxOutputTokens is not null;
+
+    /// <summary>Gets the further numeric fields, such as benchmarks.</summary>
+    public IReadOnlyDictionary<string, double> Fields { get; init; } = FrozenDictionary<string, double>.Empty;
 
     public RoutingStrategy? Strategy { get; init; }
 

@@ -1,3 +1,4 @@
+using Wayleave.Dialects;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -12,7 +13,16 @@ internal sealed class DeploymentModel
 
     public required string UpstreamModel { get; init; }
 
+    /// <summary>Gets the id of the menu's model that this is a deployment of; null for a model that is on no menu.</summary>
+    public string? MenuId { get; init; }
+
+    /// <summary>Gets the position among all deployments of the menu, from 0.</summary>
+    public int MenuOrder { get; init; }
+
     public string? Region { get; init; }
+
+    /// <summary>Gets what is true of it for policies.</summary>
+    public string[] Flags { get; init; } = [];
 
     public double Weight { get; init; } = 1;
 
@@ -20,6 +30,9 @@ internal sealed class DeploymentModel
     public int Order { get; init; }
 
     public PriceModel? Price { get; init; }
+
+    /// <summary>Gets where the provider, or the model there, differs from the dialect.</summary>
+    public QuirkSet Quirks { get; init; }
 
     public required DeploymentState State { get; init; }
 }

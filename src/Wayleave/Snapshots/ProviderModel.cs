@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects;
+using Wayleave.Providers;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -23,6 +24,14 @@ internal sealed class ProviderModel
 
     public AuthScheme Auth { get; init; }
 
+    /// <summary>Gets a value that tells whether a deployment's name stands in the path, as Azure OpenAI's dated API wants it.</summary>
+    public bool DeploymentPath { get; init; }
+
+    public QuirkSet Quirks { get; init; }
+
+    /// <summary>Gets the headers that every request carries beside the dialect's.</summary>
+    public KeyValuePair<string, string>[] Headers { get; init; } = [];
+
     public IReadOnlyList<string> ModelPrefixes { get; init; } = [];
 
     public bool TenantKeys { get; init; }
@@ -37,6 +46,9 @@ internal sealed class ProviderModel
     /// <summary>Gets the lane of a host's own client; null for a vendor's API, whose lane is its credential's.</summary>
     public Lane? HostLane { get; init; }
 
+    /// <summary>Gets what a host's own client does; null for a vendor's API, whose dialect says what it can.</summary>
+    public ModelKind? HostKind { get; init; }
+
     /// <summary>Gets what answers attempts; null when the dialect is not spoken.</summary>
     public IChatClient? Client { get; set; }
 
@@ -44,6 +56,10 @@ internal sealed class ProviderModel
     public CredentialState UnlistedState { get; init; } = new();
 
     public bool IsHostClient => HostLane is not null;
+
+    /// <summary>Gets the address that paths are appended to. Costs the parsing of an address where <see cref="DeploymentPath"/> is set.</summary>
+    /// <param name="deployment">The model's name here; null for paths that name no deployment even at Azure, as that of Responses.</param>
+    public Uri BaseAddressOf(string? deployment) => DeploymentPath ? AzureAddress.Of(BaseAddress!, ApiVersion!, deployment) : BaseAddress!;
 
     /// <summary>Tells whether a request to <paramref name="address"/> stays at the origin that this provider's keys are bound to.</summary>
     public bool IsOrigin(Uri? address) =>

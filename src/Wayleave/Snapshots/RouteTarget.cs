@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Wayleave.Configuration;
 using Wayleave.Planning;
+using Wayleave.Policies.Routing;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -7,6 +9,9 @@ namespace Wayleave.Snapshots;
 /// <summary>What a model id stands for once alias and tier are resolved: a tier, and a menu entry or a provider's own model.</summary>
 internal sealed class RouteTarget
 {
+    // Two requests may both make it; they make the same.
+    private CandidateSet? _set;
+
     /// <summary>Gets the id in its plain form, such as <c>cheap/gpt-5.4</c>.</summary>
     public required string Id { get; init; }
 
@@ -25,11 +30,20 @@ internal sealed class RouteTarget
 
     public ChainModel? Chain { get; init; }
 
+    /// <summary>Gets the routes that a whole tier stands for, in the order of the menu; null for one model.</summary>
+    public RouteTarget[]? Members { get; init; }
+
     /// <summary>Gets the candidates; null in the tenants' lane, where they depend on who asks.</summary>
     public Candidate[]? Candidates { get; init; }
 
     /// <summary>Gets what can never be a candidate under this configuration, and why.</summary>
     public IReadOnlyList<DroppedCandidate> Dropped { get; init; } = [];
+
+    /// <summary>Gets the candidates as policies choose from them; null where they depend on who asks.</summary>
+    public CandidateSet? Set => Candidates is null ? null : _set ??= new CandidateSet(Candidates, Dropped);
+
+    /// <summary>Gets, for a whole tier, the members' candidates as each plan includes them.</summary>
+    public ConcurrentDictionary<string, CandidateSet>? SetsByPlan { get; init; }
 
     /// <summary>Gets the count of dispatches; null for a name that only a caller made up, which gets no state.</summary>
     public RouteState? State { get; init; }

@@ -35,5 +35,5 @@ internal static class RouteTargetFactory
     }
 
     public static DeploymentModel UnlistedDeployment(ProviderModel provider, string model, DeploymentState state, PriceModel? price) =>
-        new() { Id = $"{provider.Id}/{model}", Provider = provider, UpstreamModel = model, Price = price, State = state };
+        new() { Id = $"{provider.Id}/{model}", Provider = provider, UpstreamModel = model, Price = price, Quirks = provider.Quirks, State = state };
 }

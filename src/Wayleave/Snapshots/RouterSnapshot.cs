@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Policies;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Snapshots;
 
@@ -18,6 +20,9 @@ internal sealed class RouterSnapshot
 
     public required FrozenDictionary<string, string> Aliases { get; init; }
 
+    /// <summary>Gets the agents by id; to routing they are aliases, and stand in <see cref="Aliases"/> as well.</summary>
+    public FrozenDictionary<string, AgentConfig> Agents { get; init; } = FrozenDictionary<string, AgentConfig>.Empty;
+
     public required FrozenDictionary<string, TenantModel> Tenants { get; init; }
 
     /// <summary>Gets a value that tells whether tenants are configured; then whoever is not one of them is refused.</summary>
@@ -34,6 +39,15 @@ internal sealed class RouterSnapshot
 
     /// <summary>Gets the routes of the menu by their plain id: <c>tier/model</c> and <c>tier/provider/model</c>.</summary>
     public required FrozenDictionary<string, RouteTarget> Routes { get; init; }
+
+    /// <summary>Gets what policies may speak of.</summary>
+    public PolicyVocabulary Vocabulary { get; init; } = PolicyVocabulary.Core;
+
+    /// <summary>Gets what the operator demands of callers who are no tenant.</summary>
+    public PolicyEnvelope Envelope { get; init; } = new(new PolicyCache(PolicyVocabulary.Core));
+
+    /// <summary>Gets the targets that stand for whole tiers, by the tier's name.</summary>
+    public FrozenDictionary<string, RouteTarget> TierTargets { get; init; } = FrozenDictionary<string, RouteTarget>.Empty;
 
     /// <summary>Gets the fallback chains by plain route id.</summary>
     public required FrozenDictionary<string, ChainModel> Chains { get; init; }

@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Configuration.Validation;
 using Wayleave.Dialects;
 using Wayleave.Planning;
+using Wayleave.Policies.Routing;
 using Wayleave.State;
+using Wayleave.Tiers;
 
 namespace Wayleave.Snapshots;
 
@@ -21,12 +24,15 @@ internal sealed class SnapshotBuilder(
 
     /// <summary>Builds a snapshot.</summary>
     /// <returns>The snapshot; null when there is an error.</returns>
-    public RouterSnapshot? Build(WayleaveConfig config, long revision, ConfigProblems problems)
+    public RouterSnapshot? Build(WayleaveConfig written, long revision, ConfigProblems problems)
     {
+        AgentValidator.Validate(written, problems);
+        var config = AgentAliases.Apply(written);
         string[] hostNames = [.. hostClients.Keys];
+        config = ProviderPresets.Fill(config);
         ProviderValidator.Validate(config, hostNames, problems);
         CredentialValidator.Validate(config, problems);
-        ModelValidator.Validate(config, hostNames, problems);
+        ModelValidator.Validate(config, hostClients, problems);
         TierValidator.Validate(config, problems);
         RoutingValidator.Validate(config, problems);
         TenancyValidator.Validate(config, problems);
@@ -36,6 +42,9 @@ internal sealed class SnapshotBuilder(
             return null;
         }
 
+        var vocabulary = RouterVocabulary.Of(config, problems);
+        var envelopes = new EnvelopeBuilder(vocabulary, problems);
+        var ofOperator = envelopes.Read("Routing:Policy", config.Routing.Policy);
         var providers = Providers(config, problems);
         var credentials = config.Credentials.Select(item => Credential(item, providers)).ToList();
         var catalog = CatalogBuilder.Build(config, providers, state);
@@ -44,6 +53,7 @@ internal sealed class SnapshotBuilder(
             .GroupBy(static key => (key.Lane, key.Provider.Id.ToUpperInvariant()))
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
         var chains = config.FallbackChains.ToFrozenDictionary(static pair => pair.Key, static pair => Chain(pair.Value), StringComparer.OrdinalIgnoreCase);
+        var routes = Routes(config.Routing, providers, catalog, tiers, platform, chains);
         var snapshot = new RouterSnapshot
         {
             Revision = revision,
@@ -52,13 +62,17 @@ internal sealed class SnapshotBuilder(
             Catalog = catalog,
             Tiers = tiers,
             Aliases = config.Aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-            Tenants = TenancyBuilder.Tenants(config, credentials),
+            Tenants = TenancyBuilder.Tenants(config, credentials, envelopes, ofOperator),
+            Vocabulary = vocabulary,
+            Envelope = envelopes.Of(ofOperator, null, null),
+            Agents = config.Agents.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             HasTenants = config.Tenants.Count > 0,
             HasPlans = config.Plans.Count > 0,
             VirtualKeys = TenancyBuilder.VirtualKeys(config),
             PlatformCredentials = platform,
             Chains = chains,
-            Routes = Routes(config.Routing, catalog, tiers, platform, chains),
+            Routes = routes,
+            TierTargets = TierTargets.Build(config, tiers, routes, state),
         };
         IdValidator.Validate(config, snapshot, problems);
         return problems.Errors.Count == 0 ? snapshot : null;
@@ -72,17 +86,20 @@ internal sealed class SnapshotBuilder(
             var model = new ProviderModel
             {
                 Id = id,
-                Dialect = dialects(written.Dialect),
+                Dialect = dialects(written.Dialect!),
                 DialectName = written.Dialect,
                 BaseAddress = written.BaseAddress,
                 ApiVersion = written.ApiVersion,
-                Auth = written.Auth ?? Configuration.DialectName.AuthOf(written.Dialect),
-                ModelPrefixes = written.ModelPrefixes,
+                Auth = written.Auth ?? Configuration.DialectName.AuthOf(written.Dialect!),
+                DeploymentPath = written.DeploymentPath == true,
+                Quirks = QuirkSet.Of(written.Quirks ?? []),
+                Headers = [.. written.Headers],
+                ModelPrefixes = written.ModelPrefixes ?? [],
                 TenantKeys = written.TenantKeys,
-                AllowPrivateNetwork = written.AllowPrivateNetwork,
+                AllowPrivateNetwork = written.AllowPrivateNetwork == true,
                 HttpVersion = written.HttpVersion is { } version ? Version.Parse(version) : null,
                 MaxResponseBytes = written.MaxResponseBytes,
-                UnlistedState = state.Credential($"{id}/*"),
+                UnlistedState = state.Credential($"{id}/*", ""),
             };
             if (model.Dialect is null)
             {
@@ -96,7 +113,7 @@ internal sealed class SnapshotBuilder(
             models.Add(model);
         }
 
-        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, Client = pair.Value.Client }));
+        models.AddRange(hostClients.Select(static pair => new ProviderModel { Id = pair.Key, HostLane = pair.Value.Lane, HostKind = pair.Value.Kind, Client = pair.Value.Client }));
         return models.ToFrozenDictionary(static model => model.Id, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -109,7 +126,7 @@ internal sealed class SnapshotBuilder(
         Secret = new Secret(written.Secret),
         IsUsable = !string.IsNullOrWhiteSpace(written.Secret) && written.Secret != PlaceholderSecret,
         Weight = written.Weight,
-        State = state.Credential(written.Id),
+        State = state.Credential(written.Id, written.Secret),
     };
 
     private static FrozenDictionary<string, TierModel> Tiers(WayleaveConfig config, FrozenDictionary<string, ProviderModel> providers) =>
@@ -133,6 +150,7 @@ internal sealed class SnapshotBuilder(
 
     private FrozenDictionary<string, RouteTarget> Routes(
         RoutingConfig routing,
+        FrozenDictionary<string, ProviderModel> providers,
         FrozenDictionary<string, CatalogEntry> catalog,
         FrozenDictionary<string, TierModel> tiers,
         FrozenDictionary<(Lane Lane, string Provider), CredentialModel[]> platform,
@@ -143,7 +161,7 @@ internal sealed class SnapshotBuilder(
         {
             foreach (var entry in catalog.Values)
             {
-                if (entry.Kind != ModelKind.Chat || !tier.Offers(entry.Id))
+                if (!tier.Offers(entry.Id))
                 {
                     continue;
                 }
@@ -169,6 +187,25 @@ internal sealed class SnapshotBuilder(
             var id = provider is null ? $"{tier.Name}/{entry.Id}" : $"{tier.Name}/{provider.Id}/{entry.Id}";
             if (routes.ContainsKey(id))
             {
+                return;
+            }
+
+            // What nobody on the menu takes a tenant's key for may still be a model of a provider that does.
+            if (tier.Lane == Lane.Tenant && provider is null && tier.Provider is null
+                && !Array.Exists(entry.Deployments, static deployment => deployment.Provider.TenantKeys)
+                && TierResolver.ByPrefix(providers, entry.Id) is { TenantKeys: true } owner)
+            {
+                var own = $"{tier.Name}/{owner.Id}/{entry.Id}";
+                routes[id] = new RouteTarget
+                {
+                    Id = own,
+                    Tier = tier,
+                    Provider = owner,
+                    Model = entry.Id,
+                    Strategy = tier.Strategy ?? routing.Strategy,
+                    Chain = chains.GetValueOrDefault(own),
+                    State = state.Route(own),
+                };
                 return;
             }
 

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Wayleave.Configuration;
+using Wayleave.Policies;
+using Wayleave.Policies.Routing;
 using Wayleave.State;
 
 namespace Wayleave.Snapshots;
@@ -9,15 +11,22 @@ namespace Wayleave.Snapshots;
 /// <summary>Builds tenants, their plans and keys, and the virtual keys.</summary>
 internal static class TenancyBuilder
 {
-    public static FrozenDictionary<string, TenantModel> Tenants(WayleaveConfig config, IReadOnlyList<CredentialModel> credentials)
+    public static FrozenDictionary<string, TenantModel> Tenants(
+        WayleaveConfig config, IReadOnlyList<CredentialModel> credentials, EnvelopeBuilder envelopes, Policy? ofOperator)
     {
         var plans = config.Plans.ToDictionary(static pair => pair.Key, static pair => Entitlement(pair.Key, pair.Value), StringComparer.OrdinalIgnoreCase);
+
+        var ofPlans = config.Plans.ToDictionary(
+            static pair => pair.Key, pair => envelopes.Read($"Plans:{pair.Key}:Policy", pair.Value.Policy), StringComparer.OrdinalIgnoreCase);
 
         // In a host without configured tenants their keys still make them known: each only to itself.
         var ids = config.Tenants.Keys.Concat(credentials.Where(static key => key.Tenant is not null).Select(static key => key.Tenant!));
         return ids.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(id => Tenant(id, config.Tenants.GetValueOrDefault(id) ?? new TenantConfig(), plans, credentials))
+            .Select(id => Tenant(id, config.Tenants.GetValueOrDefault(id) ?? new TenantConfig(), plans, credentials, EnvelopeOf))
             .ToFrozenDictionary(static tenant => tenant.Id, StringComparer.OrdinalIgnoreCase);
+
+        PolicyEnvelope EnvelopeOf(string id, TenantConfig tenant) => envelopes.Of(
+            ofOperator, tenant.Plan is { } plan ? ofPlans[plan] : null, envelopes.Read($"Tenants:{id}:Policy", tenant.Policy));
     }
 
     public static FrozenDictionary<string, VirtualKeyModel> VirtualKeys(WayleaveConfig config) =>
@@ -31,10 +40,12 @@ internal static class TenancyBuilder
         }).ToFrozenDictionary(static key => Convert.ToHexString(key.Hash), StringComparer.Ordinal);
 
     private static TenantModel Tenant(
-        string id, TenantConfig tenant, Dictionary<string, EntitlementModel> plans, IReadOnlyList<CredentialModel> credentials) =>
+        string id, TenantConfig tenant, Dictionary<string, EntitlementModel> plans, IReadOnlyList<CredentialModel> credentials,
+        Func<string, TenantConfig, PolicyEnvelope> envelopeOf) =>
         new()
         {
             Id = id,
+            Envelope = envelopeOf(id, tenant),
             Entitlement = tenant.Plan is { } plan ? plans[plan] : null,
             Aliases = tenant.Aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Credentials = credentials

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Snapshots;
 
@@ -9,6 +10,9 @@ internal sealed class TenantModel
 
     /// <summary>Gets the plan; null when the tenant has none.</summary>
     public EntitlementModel? Entitlement { get; init; }
+
+    /// <summary>Gets what the operator, the plan and the tenant demand together of this tenant's requests; null for a tenant that is known by its keys alone.</summary>
+    public PolicyEnvelope? Envelope { get; init; }
 
     public required FrozenDictionary<string, string> Aliases { get; init; }
 

@@ -92,7 +92,7 @@ internal sealed class RouterMetrics : IDisposable
     private void RecordOperation(UsageRecord record, RoutePlan? plan)
     {
         var winner = record.Winner;
-        var tags = new TagList { { Names.Tags.OperationName, Names.Activities.Chat }, { Names.Tags.ProviderName, winner?.Provider } };
+        var tags = new TagList { { Names.Tags.OperationName, TagValues.Of(record.Operation) }, { Names.Tags.ProviderName, winner?.Provider } };
 
         // A route without state is a name that a caller made up: as a tag it would let anybody add time series without end.
         if (plan?.Target.State is not null)
@@ -107,7 +107,10 @@ internal sealed class RouterMetrics : IDisposable
             input.Add(Names.Tags.TokenType, "input");
             output.Add(Names.Tags.TokenType, "output");
             _tokens.Record(usage.Input, input);
-            _tokens.Record(usage.Output, output);
+            if (record.Operation != UsageOperation.Embeddings)
+            {
+                _tokens.Record(usage.Output, output);
+            }
         }
 
         if (record.ErrorCode is { } code)

@@ -13,17 +13,18 @@ internal sealed class RouterTelemetry(IMeterFactory? meters = null) : IDisposabl
     private readonly ActivitySource _source = new(Names.Source);
     private readonly RouterMetrics _metrics = new(meters);
 
-    public Activity? StartRequest(string requestedModel)
+    public Activity? StartRequest(UsageOperation operation, string requestedModel)
     {
         if (!_source.HasListeners())
         {
             return null;
         }
 
-        var activity = _source.StartActivity($"{Names.Activities.Chat} {requestedModel}", ActivityKind.Client);
+        var name = TagValues.Of(operation);
+        var activity = _source.StartActivity($"{name} {requestedModel}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(Names.Tags.OperationName, Names.Activities.Chat);
+            activity.SetTag(Names.Tags.OperationName, name);
             activity.SetTag(Names.Tags.RequestModel, requestedModel);
         }
 

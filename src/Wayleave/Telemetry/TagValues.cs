@@ -9,6 +9,14 @@ internal static class TagValues
     private static readonly string[] Failures = SnakeCase<FailureCategory>();
     private static readonly string[] Lanes = SnakeCase<Lane>();
 
+    /// <summary>Gets the conventions' name of an operation, which also begins the activity's name.</summary>
+    public static string Of(UsageOperation operation) => operation switch
+    {
+        UsageOperation.CountTokens => TelemetryNames.Activities.CountTokens,
+        UsageOperation.Embeddings => TelemetryNames.Activities.Embeddings,
+        _ => TelemetryNames.Activities.Chat,
+    };
+
     public static string Of(UsageOutcome outcome) => Outcomes[(int)outcome];
 
     public static string Of(FailureCategory failure) => Failures[(int)failure];

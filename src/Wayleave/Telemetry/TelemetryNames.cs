@@ -9,6 +9,8 @@ internal static class TelemetryNames
     public static class Activities
     {
         public const string Chat = "chat";
+        public const string CountTokens = "count_tokens";
+        public const string Embeddings = "embeddings";
         public const string Attempt = "wayleave.attempt";
     }
 

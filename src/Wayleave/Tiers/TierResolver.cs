@@ -1,4 +1,4 @@
-using Wayleave.Configuration;
+using System.Collections.Frozen;
 using Wayleave.Snapshots;
 
 namespace Wayleave.Tiers;
@@ -98,7 +98,7 @@ internal static class TierResolver
             Lane.Tenant => OnTenantsKey(snapshot, tenant, tier, provider, model, requested),
 
             // A server of one's own takes any name, but not every name is meant for it: a bare one must be known by its prefix.
-            Lane.SelfHosted when provider is not null && provider == tier.Provider && (isTierNamed || isProviderNamed || ByPrefix(snapshot, model) == provider) => Unlisted(snapshot, tier, provider, model),
+            Lane.SelfHosted when provider is not null && provider == tier.Provider && (isTierNamed || isProviderNamed || ByPrefix(snapshot.Providers, model) == provider) => Unlisted(snapshot, tier, provider, model),
             _ => NotFound(snapshot, tenant, requested),
         };
     }
@@ -106,7 +106,7 @@ internal static class TierResolver
     private static Resolution OnTenantsKey(
         RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, ProviderModel? provider, string model, string requested)
     {
-        provider ??= ByPrefix(snapshot, model);
+        provider ??= ByPrefix(snapshot.Providers, model);
         if (provider is null)
         {
             return NotFound(snapshot, tenant, requested);
@@ -125,11 +125,12 @@ internal static class TierResolver
         return Unlisted(snapshot, tier, provider, model);
     }
 
-    private static ProviderModel? ByPrefix(RouterSnapshot snapshot, string model)
+    /// <summary>Finds the provider whose prefix a bare name has; the longest match wins.</summary>
+    public static ProviderModel? ByPrefix(FrozenDictionary<string, ProviderModel> providers, string model)
     {
         ProviderModel? best = null;
         var bestLength = 0;
-        foreach (var provider in snapshot.Providers.Values)
+        foreach (var provider in providers.Values)
         {
             foreach (var prefix in provider.ModelPrefixes)
             {

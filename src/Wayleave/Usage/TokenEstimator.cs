@@ -10,14 +10,26 @@ namespace Wayleave.Usage;
 /// </remarks>
 internal static class TokenEstimator
 {
+    public const int TokensPerMessage = 4;
+
     private const int BytesPerToken = 4;
-    private const int TokensPerMessage = 4;
+
+    // Twice the characters of the usual token: prose, code and other scripts stay below it, so what might fit is never counted out.
+    private const int MostCharactersPerToken = 8;
+
+    /// <summary>Gets the tokens that so many characters have at least.</summary>
+    public static long AtLeast(long characters) => characters / MostCharactersPerToken;
 
     public static long OfLength(long bytes) => (bytes / BytesPerToken) + (bytes % BytesPerToken == 0 ? 0 : 1);
 
     /// <summary>Estimates a request's input; one that came over the wire by its size, without decoding it.</summary>
     public static long OfRequest(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
+        if (options.Embedding is { } embedding)
+        {
+            return embedding.EstimateTokens();
+        }
+
         if (options.Wire is { } wire)
         {
             return OfLength(wire.Body.Length);

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Wayleave.Configuration;
 using Wayleave.Pipeline;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
 using Wayleave.Telemetry;
+using Wayleave.Traces;
 
 namespace Wayleave.Usage;
 
@@ -15,19 +17,21 @@ public sealed partial class UsageStage : DelegatingChatClient
     private readonly SnapshotManager _snapshots;
     private readonly IdGenerator _ids;
     private readonly UsageQueue _queue;
+    private readonly TraceStore _traces;
     private readonly RouterTelemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly ICallerAccessor? _callers;
     private readonly ILogger<UsageStage> _logger;
 
     internal UsageStage(
-        IChatClient innerClient, SnapshotManager snapshots, IdGenerator ids, UsageQueue queue, RouterTelemetry telemetry,
+        IChatClient innerClient, SnapshotManager snapshots, IdGenerator ids, UsageQueue queue, TraceStore traces, RouterTelemetry telemetry,
         TimeProvider clock, ICallerAccessor? callers, ILogger<UsageStage> logger)
         : base(innerClient)
     {
         _snapshots = snapshots;
         _ids = ids;
         _queue = queue;
+        _traces = traces;
         _telemetry = telemetry;
         _clock = clock;
         _callers = callers;
@@ -131,6 +135,8 @@ public sealed partial class UsageStage : DelegatingChatClient
                 var plan = PlanThatServed(context.Trace);
                 var record = MakeRecord(context, plan, outcome, errorCode);
                 _queue.Enqueue(record);
+                context.Trace.Record = record;
+                _traces.Add(context.Trace);
                 _telemetry.EndRequest(context.Activity, record, plan);
             }
             finally
@@ -171,7 +177,10 @@ public sealed partial class UsageStage : DelegatingChatClient
         var context = new WayleaveContext(
             snapshot, caller, trace, routed.IsDryRun, isStreaming, _clock.GetUtcNow(), _clock.GetTimestamp())
         {
-            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(trace.RequestedModel),
+            Operation = routed.Operation,
+            BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
+            Embedding = routed.Embedding,
+            Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;
         return new RequestAccount(this, routed, context);
@@ -188,7 +197,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         if (context.ModelId.Length == 0)
         {
             throw new RouteException(
-                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set ChatOptions.ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
         }
     }
 
@@ -202,7 +211,8 @@ public sealed partial class UsageStage : DelegatingChatClient
             Duration = _clock.GetElapsedTime(context.StartedTimestamp),
             Caller = context.Caller,
             RequestedModel = trace.RequestedModel,
-            Route = plan?.Route,
+            Operation = context.Operation,
+            Route = trace.ServedRoute ?? plan?.Route,
             Tier = plan?.Tier,
             Lane = plan?.Lane,
             SnapshotRevision = trace.SnapshotRevision,

@@ -18,6 +18,15 @@ internal static class BenchmarkRouter
         return Build(settings, builder => builder.AddChatClient("stub", _ => deployment, Lane.Pool));
     }
 
+    /// <summary>Makes a router in front of one generator of the host.</summary>
+    public static ServiceProvider InFrontOf(IEmbeddingGenerator<string, Embedding<float>> deployment)
+    {
+        var settings = Settings();
+        settings["Wayleave:Models:0:Kind"] = "Embedding";
+        settings["Wayleave:Models:0:Deployments:0:Provider"] = "stub";
+        return Build(settings, builder => builder.AddEmbeddingGenerator("stub", _ => deployment, Lane.Pool));
+    }
+
     /// <summary>Makes a router that only plans: one deployment under as many pooled accounts as there shall be candidates.</summary>
     public static ServiceProvider WithCandidates(int count)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Wayleave.AspNetCore.Errors;
+using Wayleave.Dialects.OpenAIChat;
 
 namespace Wayleave.IntegrationTests.Endpoints;
 
@@ -15,7 +16,7 @@ public sealed class ErrorMappingTests
 
     [Fact]
     public void Code_OutsideTheList_IsTheRoutersFault() =>
-        Assert.Equal(500, ErrorMapping.StatusOf(new RouteException("made_up", FaultOrigin.Caller, "Made up.")));
+        Assert.Equal(500, ErrorMapping.StatusOf(new RouteException("made_up", FaultOrigin.Caller, "Made up."), OpenAIChatDialect.Instance));
 
     [Theory]
     [InlineData(400, 400)]
@@ -27,7 +28,7 @@ public sealed class ErrorMappingTests
         Assert.Equal(status, ErrorMapping.StatusOf(new RouteException(RouteErrorCode.ProviderRejected, FaultOrigin.Caller, "No.")
         {
             ProviderError = new ProviderError(provider, "No.", null, null, null),
-        }));
+        }, OpenAIChatDialect.Instance));
 
     [Theory]
     [InlineData(413, RouteErrorCode.RequestTooLarge)]
@@ -35,7 +36,7 @@ public sealed class ErrorMappingTests
     [InlineData(400, RouteErrorCode.InvalidRequest)]
     public void ServersOwnRefusal_KeepsItsStatus(int status, string code)
     {
-        var mapped = ErrorMapping.Map(new BadHttpRequestException("Bad.", status));
+        var mapped = ErrorMapping.Map(new BadHttpRequestException("Bad.", status), OpenAIChatDialect.Instance);
 
         Assert.Equal((status, code, false), (mapped.Status, mapped.Error.Code, mapped.IsUnexpected));
     }
@@ -43,7 +44,7 @@ public sealed class ErrorMappingTests
     [Fact]
     public void UnexpectedException_TellsTheCallerNothingOfItself()
     {
-        var mapped = ErrorMapping.Map(new FormatException("the prompt was: secret"));
+        var mapped = ErrorMapping.Map(new FormatException("the prompt was: secret"), OpenAIChatDialect.Instance);
 
         Assert.Equal((500, RouteErrorCode.InternalError, true), (mapped.Status, mapped.Error.Code, mapped.IsUnexpected));
         Assert.DoesNotContain("secret", mapped.Error.Message, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Wayleave.AspNetCore.Errors;
-using Wayleave.Dialects.OpenAIChat;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
 
@@ -76,7 +75,7 @@ public sealed class FailureTests
             Map = static app => app.MapGet("/half", static (HttpContext context) =>
             {
                 context.Response.BodyWriter.Write("{\"half\":"u8);
-                return new FailedRequest(OpenAIChatDialect.Instance, NullLogger<FailedRequest>.Instance).AnswerAsync(context, new FormatException());
+                return new FailedRequest(NullLogger<FailedRequest>.Instance).AnswerAsync(context, new FormatException());
             }),
         });
 

@@ -80,6 +80,25 @@ public sealed class AffinityTests
     }
 
     [Theory]
+    [InlineData("InvalidRequest")]
+    [InlineData("ContextWindow")]
+    [InlineData("ContentPolicy")]
+    public async Task Binding_IsUntouchedByTheCallersOwnFault(string fault)
+    {
+        await using var rig = await PoolAsync();
+        await ServeAsync(rig);
+        await MoveAsync(rig);
+        var bound = (await PlanAsync(rig)).Candidates[0];
+        rig.P1.Enqueue(ScriptedReply.Error(ScriptedFault.HttpErrors.Single(item => item.Name == fault)));
+
+        var failed = await rig.SendAsync("cheap/m1", streaming: false, "acme", "thread");
+
+        Assert.Equal(FaultOrigin.Caller, failed.RouteError.Origin);
+        Assert.Equal(RankReason.Binding, bound.Reason);
+        Assert.Equal((bound.Candidate.CredentialId, RankReason.Binding), ((await PlanAsync(rig)).Candidates[0].Candidate.CredentialId, (await PlanAsync(rig)).Candidates[0].Reason));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Binding_IsUntouchedByCancellation(bool streaming)

@@ -78,6 +78,43 @@ public sealed class ChainTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task ContextWindow_InALinkWithoutAChainForIt_LeadsToTheNextLink(bool streaming)
+    {
+        await using var rig = await RoutingRig.StartAsync(3, new()
+        {
+            ["FallbackChains:resale/m1:On:Default:0"] = "resale/m2",
+            ["FallbackChains:resale/m1:On:Default:1"] = "resale/m3",
+        });
+        rig.P1.DefaultReply = ScriptedReply.Error(ScriptedFault.ServerError);
+        rig.P2.DefaultReply = ScriptedReply.Error(ScriptedFault.ContextWindow);
+
+        Assert.Equal("p3", (await rig.SendAsync("resale/m1", streaming)).ServedBy);
+    }
+
+    [Theory]
+    [InlineData("ContextWindow", RouteErrorCode.UpstreamError, 1)]
+    [InlineData("ContentPolicy", RouteErrorCode.ProviderRejected, 0)]
+    [InlineData("InvalidRequest", RouteErrorCode.ProviderRejected, 0)]
+    public async Task RefusalInALink_IsTheAnswerOnlyWhereTheRequestIsAtFault(string fault, string code, int asked)
+    {
+        await using var rig = await RoutingRig.StartAsync(3, new()
+        {
+            ["FallbackChains:resale/m1:On:Default:0"] = "resale/m2",
+            ["FallbackChains:resale/m1:On:Default:1"] = "resale/m3",
+        });
+        rig.P1.DefaultReply = ScriptedReply.Error(ScriptedFault.ServerError);
+        rig.P2.DefaultReply = ScriptedReply.Error(ScriptedFault.HttpErrors.Single(item => item.Name == fault));
+        rig.P3.DefaultReply = ScriptedReply.Error(ScriptedFault.ServerError);
+
+        var answer = await rig.SendAsync("resale/m1", streaming: false);
+
+        Assert.Equal(code, answer.RouteError.Code);
+        Assert.Equal(asked, rig.P3.RequestCount);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task EveryLinkRefuses_TheFirstRefusalIsTheAnswer(bool streaming)
     {
         await using var rig = await RoutingRig.StartAsync(2, new() { ["FallbackChains:resale/m1:On:ContextWindow:0"] = "resale/m2" });

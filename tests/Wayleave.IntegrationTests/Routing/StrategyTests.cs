@@ -32,6 +32,29 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Measurements_OfACandidate_CountWhatItServedAndWhatItIsToBlameFor(bool streaming)
+    {
+        await using var rig = await RoutingRig.StartAsync(1, new() { ["Routing:Cooldown:Failures"] = "100", ["Routing:Retries"] = "0" });
+        rig.P1.DefaultReply = ScriptedReply.Text("one").WithLatency(TimeSpan.FromSeconds(2)).WithUsage(prompt: 1, completion: 50);
+        Assert.Null((await TimedAsync(rig, streaming)).Error);
+        var state = (await PlanAsync(rig, "resale/m")).Candidates[0].Candidate.State;
+        Assert.Equal((2d, 1d), (state.LatencySeconds, state.SuccessRate));
+
+        // The clock may have been moved once more between the first content and the end.
+        Assert.InRange(state.TokensPerSecond, 20, 25);
+
+        rig.P1.DefaultReply = ScriptedReply.Error(ScriptedFault.InvalidRequest);
+        Assert.NotNull((await rig.SendAsync("resale/m", streaming)).Error);
+        Assert.Equal(1, state.SuccessRate);
+
+        rig.P1.DefaultReply = ScriptedReply.Error(ScriptedFault.Overloaded);
+        Assert.NotNull((await rig.SendAsync("resale/m", streaming)).Error);
+        Assert.Equal(0.8, state.SuccessRate, 9);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task LeastBusy_GoesAroundHeldRequests(bool streaming)
     {
         await using var rig = await RoutingRig.StartAsync(3, new() { ["Routing:Strategy"] = "LeastBusy" });

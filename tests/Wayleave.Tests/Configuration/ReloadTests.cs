@@ -74,6 +74,20 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Cooldown_OfAKey_EndsWithTheKeyAndNotWithItsId()
+    {
+        await using var router = new ConfiguredRouter(Sections.Menu);
+        var plan = await router.PlanAsync("cheap/gpt-5.4", "acme");
+        plan.Candidates[0].Candidate.Credential!.State.Cooldown.Extend(router.Clock.GetUtcNow().AddMinutes(1).UtcTicks);
+
+        router.Reload(Sections.With("sk-pool-a", "sk-pool-replaced"));
+        Assert.False((await router.PlanAsync("cheap/gpt-5.4", "acme")).EverythingCoolsDown);
+
+        router.Reload(Sections.Menu);
+        Assert.True((await router.PlanAsync("cheap/gpt-5.4", "acme")).EverythingCoolsDown);
+    }
+
+    [Fact]
     public async Task NoTiers_MeansThePresets()
     {
         await using var router = new ConfiguredRouter("""{ "Providers": { "ollama": { "BaseAddress": "http://localhost:11434/v1", "Auth": "None", "AllowPrivateNetwork": true } } }""");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Wayleave.Configuration;
 
 namespace Wayleave.Tests.Configuration;
 
@@ -15,8 +16,6 @@ public sealed class SampleFileTests
         Assert.Equal(1, router.Router.SnapshotRevision);
         Assert.Equal(
         [
-            "Wayleave:Models:3: 'embed-small' is an embedding model; embeddings are not served yet.",
-            "Wayleave:Plans:enterprise:Policy: policies are not in force yet: no candidate is filtered by it.",
             "Wayleave:Plans:standard:Budgets: budgets are not in force yet: nothing is reserved, usage is recorded.",
             "Wayleave:Plans:standard:Limits: limits are not in force yet.",
             "Wayleave:Providers:ollama:Discover: models are not discovered yet; any model name is passed on.",
@@ -68,12 +67,25 @@ public sealed class SampleFileTests
             "byok/anthropic/claude-sonnet", "byok/claude-sonnet",
             "cheap/anthropic/claude-sonnet", "cheap/claude-sonnet", "cheap/gpt-5.4", "cheap/openai/gpt-5.4",
             "fast", "gpt-4o",
-            "resale/anthropic/claude-sonnet", "resale/claude-sonnet", "resale/gpt-5.4", "resale/openai/gpt-5.4",
+            "resale/anthropic/claude-sonnet", "resale/claude-sonnet", "resale/embed-small", "resale/gpt-5.4",
+            "resale/openai/embed-small", "resale/openai/gpt-5.4",
         ],
             IdsFor(router, "acme"));
         Assert.Empty(IdsFor(router, "globex"));
         var model = router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "cheap/gpt-5.4");
-        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000), model);
+        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000) { Kind = ModelKind.Chat }, model);
+        Assert.Equal(ModelKind.Embedding, router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "resale/embed-small").Kind);
+    }
+
+    [Fact]
+    public async Task Sample_EmbeddingModel_IsPlannedOnThePlatformsKey()
+    {
+        await using var router = new ConfiguredRouter(Sample().Replace("\"set-me\"", "\"sk-real\"", StringComparison.Ordinal));
+
+        var plan = await router.Services.GetRequiredService<WayleaveEmbeddingGenerator>()
+            .PlanAsync(["hello"], new RoutedEmbeddingOptions { ModelId = "embed-small", Tenant = "acme" });
+
+        Assert.Equal(("resale/embed-small", "platform-openai"), (plan.Route, Assert.Single(plan.Candidates).Candidate.CredentialId));
     }
 
     [Fact]

@@ -20,6 +20,16 @@ public sealed class ValidationTests
         { "https://api.openai.test/v1", "https://me@api.openai.test/v1?k=1", ["Wayleave:Providers:openai:BaseAddress: the address must not hold a user"] },
         { "\"TenantKeys\": true", "\"TenantKeys\": true, \"HttpVersion\": \"3\"", ["Wayleave:Providers:openai:HttpVersion: '3'", "Valid: 1.1, 2.0"] },
         { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Dialect\": \"Klingon\"", ["Wayleave:Providers:openai:Dialect: there is no dialect 'Klingon'. Known: OpenAIChat, OpenAIResponses, AnthropicMessages, Gemini."] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Preset\": \"Grok\"", ["Wayleave:Providers:openai:Preset", "'Grok'", "Groq, Mistral"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Quirks\": [ \"NoRole\" ]", ["Wayleave:Providers:openai:Quirks:0", "'NoRole'", "NoDeveloperRole"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Quirks\": [ \"None\", \"NoN\" ]", ["Wayleave:Providers:openai:Quirks", "'None' stands beside other quirks"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Quirks\": [ \"NoSeed\", \"RandomSeed\" ]", ["Wayleave:Providers:openai:Quirks", "'NoSeed' and 'RandomSeed' contradict each other"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Dialect\": \"Gemini\", \"Quirks\": [ \"NoN\" ]", ["Wayleave:Providers:openai:Quirks", "'NoN' is no quirk of the dialect 'Gemini'", "NoSampling"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"DeploymentPath\": true", ["Wayleave:Providers:openai:ApiVersion", "2024-10-21"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"DeploymentPath\": true, \"ApiVersion\": \"2024-10-21\", \"Dialect\": \"Gemini\"", ["Wayleave:Providers:openai:DeploymentPath", "'Gemini'"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Headers\": { \"X-Api-Key\": \"k\" }", ["Wayleave:Providers:openai:Headers", "'X-Api-Key' sounds like a secret"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Headers\": { \"Host\": \"h\" }", ["Wayleave:Providers:openai:Headers", "'Host' is set by the router"] },
+        { "\"TenantKeys\": true", "\"TenantKeys\": true, \"Headers\": { \"X-T\": \"é\" }", ["Wayleave:Providers:openai:Headers:X-T", "visible ASCII"] },
         { "\"TenantKeys\": true", "\"TenantKeys\": false", ["Wayleave:Credentials:3:Provider: provider 'openai' takes no keys of tenants. Set its TenantKeys to true"] },
         { "\"Lane\": \"Pool\", \"Secret\"", "\"Lane\": \"Pool\", \"Tenant\": \"acme\", \"Secret\"", ["Wayleave:Credentials:0:Tenant: a key of the lane Pool belongs to the platform, not to tenant 'acme'"] },
         { "\"Id\": \"plat-o\"", "\"Id\": \"pool-a\"", ["Wayleave:Credentials: the id 'pool-a' is used more than once."] },
@@ -97,6 +107,6 @@ public sealed class ValidationTests
         var mistakes = await ConfiguredRouter.MistakesOf(Sections.Menu, static builder =>
             Microsoft.Extensions.DependencyInjection.WayleaveBuilderExtensions.AddChatClient(builder, "openai", static _ => null!));
 
-        Assert.Contains("Wayleave:Providers:openai: AddChatClient registered a client of the same name 'openai'. Rename one of them.", mistakes);
+        Assert.Contains("Wayleave:Providers:openai: AddChatClient or AddEmbeddingGenerator registered a client of the same name 'openai'. Rename one of them.", mistakes);
     }
 }

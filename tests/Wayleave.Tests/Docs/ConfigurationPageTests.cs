@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Wayleave.Configuration;
 using Wayleave.Tests.Shared;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Wayleave.Tests.Docs;
@@ -19,6 +20,7 @@ public sealed class ConfigurationPageTests
         ("Wayleave:Models:{n}:Deployments:{n}", typeof(DeploymentConfig)),
         ("Wayleave:Models:{n}:Price", typeof(PriceConfig)),
         ("Wayleave:Tiers:{name}", typeof(TierConfig)),
+        ("Wayleave:Agents:{id}", typeof(AgentConfig)),
         ("Wayleave:FallbackChains:{id}", typeof(FallbackChainConfig)),
         ("Wayleave:Routing", typeof(RoutingConfig)),
         ("Wayleave:Routing:Timeouts", typeof(TimeoutsConfig)),
@@ -27,6 +29,7 @@ public sealed class ConfigurationPageTests
         ("Wayleave:Tenants:{id}", typeof(TenantConfig)),
         ("Wayleave:VirtualKeys:{n}", typeof(VirtualKeyConfig)),
         ("Wayleave:Usage", typeof(UsageOptions)),
+        ("Wayleave:Traces", typeof(TraceOptions)),
     ];
 
     // The compiler's own file of the comments, beside the assembly: it says which properties must be written.
@@ -45,7 +48,7 @@ public sealed class ConfigurationPageTests
     public void Page_Sections_AreTheConfigurationTypes()
     {
         var types = typeof(WayleaveConfig).Assembly.GetExportedTypes()
-            .Where(static type => type.Name.EndsWith("Config", StringComparison.Ordinal) || type == typeof(UsageOptions));
+            .Where(static type => type.Name.EndsWith("Config", StringComparison.Ordinal) || type == typeof(UsageOptions) || type == typeof(TraceOptions));
 
         Assert.Equal(types.Select(static type => type.Name).Order(), Sections.Select(static section => section.Type.Name).Order());
         Assert.Equal(
@@ -56,7 +59,7 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void Page_EnumTables_ListEveryValue()
     {
-        Type[] enums = [typeof(AuthScheme), typeof(Lane), typeof(RoutingStrategy), typeof(AffinityMode), typeof(FallbackCause), typeof(ModelKind)];
+        Type[] enums = [typeof(AuthScheme), typeof(ProviderQuirk), typeof(Lane), typeof(RoutingStrategy), typeof(AffinityMode), typeof(FallbackCause), typeof(ModelKind)];
         foreach (var type in enums)
         {
             Assert.Equal(Enum.GetNames(type), DocumentedOptions.Page.Rows(type.Name).Select(static row => row[0]));

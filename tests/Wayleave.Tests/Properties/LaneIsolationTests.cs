@@ -1,4 +1,6 @@
+using Wayleave.Configuration;
 using Wayleave.Dispatch;
+using Wayleave.Embeddings;
 using Wayleave.Failover;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -32,6 +34,15 @@ public sealed class LaneIsolationTests
             }
         }
     });
+
+    [Fact]
+    public void EveryAttemptAtAnEmbedding_OverRandomWorlds_PaysInItsLaneAndIsOfTheModelAskedFor()
+    {
+        // Off the menu and on it: a world in which neither is ever reached would prove nothing.
+        var served = new int[2];
+        PropertyRun.ForSeeds(seed => EmbedInAWorld(seed, served));
+        Assert.All(served, static count => Assert.True(count > 100, $"only {count} attempts"));
+    }
 
     [Fact]
     public void LaneGuard_ForAnyPlanWhatever_AdmitsNothingThatTheSpecificationForbids() => AdmitsOnlyWhatIsAllowed(LaneGuard.Check);
@@ -72,7 +83,11 @@ public sealed class LaneIsolationTests
                 : random.Pick(deployments);
             var lane = random.Chance(0.8) ? serving.Tier.Lane : random.Pick(Enum.GetValues<Lane>());
             var candidate = new Candidate(deployment, key, lane, new(), new());
-            var context = new WayleaveContext(snapshot, new Caller(tenant), new RoutingTrace("t", requested.Id, 1), false, false, default, 0) { Target = requested };
+            var context = new WayleaveContext(snapshot, new Caller(tenant), new RoutingTrace("t", requested.Id, 1), false, false, default, 0)
+            {
+                Target = requested,
+                Embedding = random.Chance(0.3) ? new EmbeddingCall(["hello"], new RoutedEmbeddingOptions()) : null,
+            };
             var attempt = new Attempt { Number = 1, Candidate = candidate, Plan = new RoutePlan(serving, [], [], [], false) };
             if (guard(context, attempt) is not null)
             {
@@ -81,10 +96,39 @@ public sealed class LaneIsolationTests
 
             Assert.True(
                 LaneSpecification.Allows(world.Config, tenant, requested.Tier.Name, serving.Tier.Name, candidate.Provider, candidate.UpstreamModel, candidate.CredentialId)
-                && LaneSpecification.Includes(world.Config, tenant, serving.Tier.Name, serving.Id),
+                && LaneSpecification.Includes(world.Config, tenant, serving.Tier.Name, serving.Id)
+                && serving.Entry!.Kind == context.Kind
+                && (context.Embedding is null || serving == requested),
                 $"{tenant}'s request for {requested.Id} on {candidate} as {serving.Id} may not be sent.");
         }
     });
+
+    private static async Task EmbedInAWorld(int seed, int[] served)
+    {
+        var random = new WorldGenerator(seed);
+        var world = World.Build(random.Next(), _ => ProviderBehaviour.Random(random));
+        await using var router = new WorldRouter(world);
+        for (var request = 0; request < 4; request++)
+        {
+            var options = new RoutedEmbeddingOptions { ModelId = random.NextModelId(), Tenant = random.Pick(WorldGenerator.Tenants) };
+            var before = world.Sightings.Count;
+            var trace = await router.EmbedAsync(options);
+            foreach (var sighting in world.Sightings.Skip(before))
+            {
+                var candidate = sighting.Candidate;
+                var tier = trace.Plan!.Tier;
+                Assert.True(LaneSpecification.Allows(
+                    world.Config, options.Tenant!, tier, tier, candidate.Provider, candidate.UpstreamModel, candidate.CredentialId),
+                    $"{options.Tenant} asked for {options.ModelId} and reached {sighting.Route} at {candidate}.");
+                Assert.True(LaneSpecification.Includes(world.Config, options.Tenant!, tier, sighting.Route), $"{options.Tenant} is not entitled to {sighting.Route}.");
+                Assert.Equal(trace.Plan.Route, sighting.Route);
+                var listed = world.Config.Models.SingleOrDefault(model => model.Deployments.Any(
+                    deployment => deployment.Provider == candidate.Provider && deployment.Model == candidate.UpstreamModel));
+                Assert.True(listed is null or { Kind: ModelKind.Embedding }, $"{sighting.Route} made an embedding.");
+                served[listed is null ? 0 : 1]++;
+            }
+        }
+    }
 
     private static string TierOf(string route) => route[..route.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -11,13 +11,15 @@ internal sealed class NoDialect : ChatDialect
 
     public override string Name => "None";
 
+    public override EmbeddingCodec Embeddings => Wayleave.Dialects.OpenAI.Embeddings.OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) => throw new NotSupportedException();
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => throw new NotSupportedException();
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => throw new NotSupportedException();
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => throw new NotSupportedException();
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => throw new NotSupportedException();
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Wayleave.Embeddings;
 using Wayleave.Providers;
 using Wayleave.Snapshots;
 
@@ -12,6 +13,11 @@ internal sealed class RecordingClient(ProviderModel provider, ConcurrentQueue<Si
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (sighting, told) = See(options);
+        if (told.Failure == FailureCategory.None && options is RoutedChatOptions { Embedding: { } call })
+        {
+            return Task.FromResult(new EmbeddingAnswer { Vectors = [.. call.Texts.Select(_ => new float[] { sighting.Number })] }.ToResponse());
+        }
+
         return told.Failure == FailureCategory.None
             ? Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Text(sighting))))
             : Task.FromException<ChatResponse>(new ProviderException(told.Failure, "Told to fail."));

@@ -76,6 +76,7 @@ internal sealed class WorldGenerator(int seed)
     private ModelConfig Model(string id, string[] providers) => new()
     {
         Id = id,
+        Kind = Chance(0.25) ? ModelKind.Embedding : ModelKind.Chat,
         Deployments = [.. providers.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).Select(provider => new DeploymentConfig
         {
             Provider = provider, Model = $"{id}-upstream", Weight = _random.Next(1, 5),

@@ -6,6 +6,7 @@ using Wayleave.Pipeline;
 using Wayleave.Snapshots;
 using Wayleave.Telemetry;
 using Wayleave.Testing;
+using Wayleave.Traces;
 using Wayleave.Usage;
 
 namespace Wayleave.Tests.Properties;
@@ -23,16 +24,18 @@ internal sealed class WorldRouter : IAsyncDisposable
         var random = new RandomSource(seed);
         var telemetry = new RouterTelemetry();
         _queue = new UsageQueue([Sink], Microsoft.Extensions.Options.Options.Create(new UsageOptions()), telemetry, Clock, NullLogger<UsageQueue>.Instance);
+        var traces = new TraceStore(64);
         var bindings = new AffinityBindings(Clock);
         var effects = new FailoverEffects(Clock, new AffinityLifecycle(bindings), telemetry, random, NullLogger<FailoverStage>.Instance);
         var parts = new PipelineParts(
             [],
-            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, telemetry, Clock, null, NullLogger<UsageStage>.Instance),
+            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, traces, telemetry, Clock, null, NullLogger<UsageStage>.Instance),
             bindings,
             Clock,
             effects,
             []);
-        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots);
+        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots, traces);
+        Embeddings = new WayleaveEmbeddingGenerator(RouterPipeline.Build(parts.WithoutMiddleware()));
     }
 
     public ManualTimeProvider Clock { get; }
@@ -43,12 +46,28 @@ internal sealed class WorldRouter : IAsyncDisposable
 
     public WayleaveRouter Router { get; }
 
+    public WayleaveEmbeddingGenerator Embeddings { get; }
+
     public static RoutedChatOptions Options(WorldGenerator random) => new()
     {
         ModelId = random.NextModelId(),
         Tenant = random.Pick(WorldGenerator.Tenants),
         ConversationId = random.Pick(null, "thread-1", "thread-2"),
     };
+
+    /// <summary>Asks for an embedding.</summary>
+    /// <returns>The trace, of a failure as well.</returns>
+    public async Task<RoutingTrace> EmbedAsync(RoutedEmbeddingOptions options)
+    {
+        try
+        {
+            return (await Embeddings.GenerateAsync(["hello"], options)).GetRoutingTrace()!;
+        }
+        catch (RouteException exception)
+        {
+            return exception.Trace!;
+        }
+    }
 
     /// <summary>Sends a request and reads all of the answer.</summary>
     /// <returns>The texts in order and the trace, or the error.</returns>

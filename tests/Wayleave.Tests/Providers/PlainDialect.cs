@@ -65,7 +65,7 @@ internal sealed class PlainDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => throw new NotSupportedException();
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => throw new NotSupportedException();
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => throw new NotSupportedException();
 
     private static string ReadText(ReadOnlySpan<byte> json)
     {

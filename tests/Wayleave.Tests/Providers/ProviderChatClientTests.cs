@@ -167,6 +167,8 @@ public sealed class ProviderChatClientTests
 
         public override bool IsUntouched(IEnumerable<ChatMessage> messages, ChatOptions options) => true;
 
+        public override bool HoldsUntouched(IEnumerable<ChatMessage> messages) => true;
+
         public override ChatMessage PeekMessage(int index) => throw new NotSupportedException();
 
         protected internal override ChatMessage DecodeMessage(int index) => throw new NotSupportedException();

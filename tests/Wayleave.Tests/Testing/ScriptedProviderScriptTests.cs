@@ -170,6 +170,7 @@ public sealed class ScriptedProviderScriptTests : IAsyncLifetime, IDisposable
         Assert.Contains("Record = true", Assert.Throws<InvalidOperationException>(() => provider.Requests).Message, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => ScriptedProvider.StartAsync(new() { FixedReply = "x" }));
         Assert.Contains("Record = false", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => ScriptedProvider.StartAsync(new() { FixedReply = "x", Record = false, Strict = true }));
     }
 
     private async Task<string> AskAsync(string text)

@@ -166,6 +166,21 @@ public sealed class ModelIdGrammarTests
         Assert.Equal(RouteErrorCode.ModelNotAllowed, (await router.RefusalOf(id, "acme")).Code);
     }
 
+    [Theory]
+    [InlineData("byok/org/model:8b")]
+    [InlineData("byok/openai/org/model:8b")]
+    public async Task MenuModel_WhoseDeploymentsTakeNoTenantsKeys_ResolvesByItsPrefixToAProviderThatDoes(string id)
+    {
+        await using var router = new ConfiguredRouter(Sections.With("[ \"gpt-\", \"o3\" ]", "[ \"gpt-\", \"org/\" ]"));
+
+        var plan = await router.PlanAsync(id, "acme");
+
+        Assert.Equal("byok/openai/org/model:8b", plan.Route);
+        Assert.Equal(("openai/org/model:8b", "acme-o"), (plan.Candidates.Single().Candidate.DeploymentId, plan.Candidates.Single().Candidate.CredentialId));
+        Assert.Equal(RouteErrorCode.ModelNotAllowed, (await router.RefusalOf("byok/mistral/org/model:8b", "acme")).Code);
+        Assert.Contains(router.Router.ListModels(new Caller("acme")), static model => model.Id == "byok/openai/org/model:8b");
+    }
+
     [Fact]
     public async Task LongestPrefix_NamesTheProvider()
     {

@@ -50,7 +50,7 @@ public sealed class UsageAllocationTests
 
         void Once()
         {
-            Assert.Null(telemetry.StartRequest("m"));
+            Assert.Null(telemetry.StartRequest(UsageOperation.Chat, "m"));
             telemetry.EndAttempt(null, attempt);
             telemetry.EndRequest(null, record, null);
             telemetry.CooledDown("p", ofCredential: true);

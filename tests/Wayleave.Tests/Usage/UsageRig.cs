@@ -61,7 +61,7 @@ internal sealed class UsageRig : IAsyncDisposable
 
     /// <summary>Makes another stage with the same collaborators.</summary>
     public UsageStage StageOver(IChatClient inner) =>
-        new(inner, Snapshots, new IdGenerator(Clock, new RandomSource(1)), Queue, Telemetry, Clock, _callers, NullLogger<UsageStage>.Instance);
+        new(inner, Snapshots, new IdGenerator(Clock, new RandomSource(1)), Queue, new Wayleave.Traces.TraceStore(16), Telemetry, Clock, _callers, NullLogger<UsageStage>.Instance);
 
     /// <summary>Asks either way and reads all of the answer.</summary>
     public async Task<RoutingTrace?> AskAsync(bool streaming, ChatOptions? options = null, CancellationToken cancellationToken = default)

@@ -52,7 +52,7 @@ internal sealed class ConfigProblems
     {
         if (!Tiers.ModelIdSegment.IsWellFormed(name) || name.AsSpan().IndexOfAny('/', ':') >= 0)
         {
-            Error(path, $"'{name}' cannot name a {what}: 1 to {Tiers.ModelIdSegment.MaxLength} printable characters without spaces, '/' and ':'.");
+            Error(path, $"'{name}' cannot name {(what[0] is 'a' ? "an" : "a")} {what}: 1 to {Tiers.ModelIdSegment.MaxLength} printable characters without spaces, '/' and ':'.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Wayleave.Agents;
 using Wayleave.Aliases;
 using Wayleave.Planning;
 using Wayleave.Snapshots;
@@ -12,7 +13,7 @@ internal static class IdValidator
     {
         foreach (var (alias, target) in config.Aliases)
         {
-            Resolve($"Aliases:{alias}", snapshot, null, target, problems);
+            Resolve(AgentAliases.PathOf(config, alias), snapshot, null, target, problems);
         }
 
         foreach (var (id, tenant) in config.Tenants)
@@ -48,6 +49,12 @@ internal static class IdValidator
             problems.Error($"FallbackChains:{id}", $"chains are found by the plain id; write '{from.Id}'.");
         }
 
+        if (from?.Entry is { Kind: ModelKind.Embedding })
+        {
+            problems.Error($"FallbackChains:{id}", $"'{id}' is an embedding model, and vectors of two models cannot be compared. Remove the chain; other deployments and accounts of the model itself are tried anyway.");
+            return;
+        }
+
         foreach (var (cause, targets) in chain.On)
         {
             foreach (var target in targets)
@@ -62,6 +69,10 @@ internal static class IdValidator
                 if (string.Equals(from.Id, to.Id, StringComparison.OrdinalIgnoreCase))
                 {
                     problems.Error(path, $"'{target}' is the model itself.");
+                }
+                else if (to.Entry is { Kind: ModelKind.Embedding })
+                {
+                    problems.Error(path, $"'{target}' is an embedding model and cannot take over a chat.");
                 }
                 else if (!RoutePlanner.MayLeadTo(from.Tier, to.Tier))
                 {

@@ -1,3 +1,5 @@
+using Wayleave.Snapshots;
+
 namespace Wayleave.Configuration.Validation;
 
 /// <summary>Checks <c>Wayleave:Models</c>, the platform's menu.</summary>
@@ -5,10 +7,10 @@ internal static class ModelValidator
 {
     private const decimal HighestPrice = 1_000_000m;
 
-    public static void Validate(WayleaveConfig config, IReadOnlyCollection<string> hostClients, ConfigProblems problems)
+    public static void Validate(WayleaveConfig config, IReadOnlyDictionary<string, HostClient> hostClients, ConfigProblems problems)
     {
         problems.Unique("Models", config.Models.Select(static model => model.Id));
-        string[] callable = [.. config.Providers.Keys, .. hostClients];
+        string[] callable = [.. config.Providers.Keys, .. hostClients.Keys];
         for (var index = 0; index < config.Models.Count; index++)
         {
             var model = config.Models[index];
@@ -18,19 +20,14 @@ internal static class ModelValidator
                 problems.Error($"{path}:Id", $"'{model.Id}' is not a model id: 1 to {Tiers.ModelIdSegment.MaxLength} printable characters without spaces.");
             }
 
-            if (model.Kind == ModelKind.Embedding)
-            {
-                problems.Warn(path, $"'{model.Id}' is an embedding model; embeddings are not served yet.");
-            }
-
             ValidatePrice($"{path}:Price", model.Price, problems);
             ValidateTokens($"{path}:ContextWindow", model.ContextWindow, problems);
             ValidateTokens($"{path}:MaxOutputTokens", model.MaxOutputTokens, problems);
-            ValidateDeployments(path, model, callable, problems);
+            ValidateDeployments(path, model, callable, hostClients, problems);
         }
     }
 
-    private static void ValidateDeployments(string path, ModelConfig model, string[] callable, ConfigProblems problems)
+    private static void ValidateDeployments(string path, ModelConfig model, string[] callable, IReadOnlyDictionary<string, HostClient> hostClients, ConfigProblems problems)
     {
         if (model.Deployments.Count == 0)
         {
@@ -41,11 +38,18 @@ internal static class ModelValidator
         {
             var deployment = model.Deployments[index];
             problems.OneOf($"{path}:Deployments:{index}:Provider", "provider", deployment.Provider, callable);
+            if (hostClients.TryGetValue(deployment.Provider, out var client) && client.Kind != model.Kind)
+            {
+                problems.Error(
+                    $"{path}:Deployments:{index}:Provider",
+                    $"'{deployment.Provider}' is a client of the host of the kind {client.Kind}, and model '{model.Id}' is of the kind {model.Kind}. Name a client that {(model.Kind == ModelKind.Chat ? "AddChatClient" : "AddEmbeddingGenerator")} registered, or correct the model's 'Kind'.");
+            }
+
             problems.Weight($"{path}:Deployments:{index}:Weight", deployment.Weight);
             ValidatePrice($"{path}:Deployments:{index}:Price", deployment.Price, problems);
         }
 
-        var ids = model.Deployments.Select(deployment => Snapshots.CatalogBuilder.DeploymentId(model, deployment));
+        var ids = model.Deployments.Select(deployment => CatalogBuilder.DeploymentId(model, deployment));
         problems.Unique($"{path}:Deployments", ids);
     }
 

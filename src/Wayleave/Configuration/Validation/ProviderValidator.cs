@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Wayleave.Dialects;
 
 namespace Wayleave.Configuration.Validation;
 
 /// <summary>Checks <c>Wayleave:Providers</c>.</summary>
-internal static class ProviderValidator
+internal static partial class ProviderValidator
 {
     public static void Validate(WayleaveConfig config, IReadOnlyCollection<string> hostClients, ConfigProblems problems)
     {
@@ -13,7 +14,12 @@ internal static class ProviderValidator
             problems.Name(path, "provider", id);
             if (hostClients.Contains(id, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Error(path, $"AddChatClient registered a client of the same name '{id}'. Rename one of them.");
+                problems.Error(path, $"AddChatClient or AddEmbeddingGenerator registered a client of the same name '{id}'. Rename one of them.");
+            }
+
+            if (provider.Preset is { } preset)
+            {
+                problems.OneOf($"{path}:Preset", "preset", preset, ProviderPresets.All.Select(static item => item.Name));
             }
 
             problems.OneOf($"{path}:Dialect", "dialect", provider.Dialect, DialectName.All);
@@ -23,7 +29,9 @@ internal static class ProviderValidator
                 problems.Error($"{path}:HttpVersion", $"'{provider.HttpVersion}' is not an HTTP version that can be asked for. Valid: 1.1, 2.0, or nothing to negotiate.");
             }
 
-            ValidateVersion($"{path}:ApiVersion", provider, problems);
+            ValidateVersion(path, provider, problems);
+            QuirkValidator.Validate($"{path}:Quirks", provider, problems);
+            HeaderValidator.Validate($"{path}:Headers", provider.Headers, problems);
             if (provider.Discover)
             {
                 problems.Warn($"{path}:Discover", "models are not discovered yet; any model name is passed on.");
@@ -35,15 +43,42 @@ internal static class ProviderValidator
 
     private static void ValidateVersion(string path, ProviderConfig provider, ConfigProblems problems)
     {
-        if (provider.ApiVersion is not { } version || DialectRegistry.Find(provider.Dialect) is not { } dialect || dialect.ApiVersions.Contains(version, StringComparer.Ordinal))
+        if (provider.DeploymentPath == true)
+        {
+            ValidateDeploymentPath(path, provider, problems);
+            return;
+        }
+
+        if (provider.ApiVersion is not { } version || DialectRegistry.Find(provider.Dialect!) is not { } dialect || dialect.ApiVersions.Contains(version, StringComparer.Ordinal))
         {
             return;
         }
 
-        problems.Error(path, dialect.ApiVersions.Count == 0
+        problems.Error($"{path}:ApiVersion", dialect.ApiVersions.Count == 0
             ? $"'{version}' cannot be asked for: the dialect '{provider.Dialect}' has no versions. Remove the setting."
             : $"'{version}' is not a version of the dialect '{provider.Dialect}'. Valid: {string.Join(", ", dialect.ApiVersions)}, or nothing for {dialect.ApiVersions[0]}.");
     }
+
+    private static void ValidateDeploymentPath(string path, ProviderConfig provider, ConfigProblems problems)
+    {
+        if (!provider.Dialect!.StartsWith("OpenAI", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Error($"{path}:DeploymentPath", $"the dialect '{provider.Dialect}' has no deployments in its path. Valid: {DialectName.OpenAIChat}, {DialectName.OpenAIResponses}.");
+        }
+
+        if (!DatedVersion().IsMatch(provider.ApiVersion ?? ""))
+        {
+            problems.Error($"{path}:ApiVersion", $"'{provider.ApiVersion}' is not a dated version, which DeploymentPath needs, such as '2024-10-21' or '2025-04-01-preview'.");
+        }
+
+        if (provider.BaseAddress is { IsAbsoluteUri: true } address && address.AbsolutePath.Contains("/openai", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Error($"{path}:BaseAddress", $"'{address}' goes on behind the resource's endpoint, which DeploymentPath does itself. Write the endpoint alone, such as 'https://name.openai.azure.com'; for an address that ends in '/openai/v1' take the preset 'AzureOpenAIv1'.");
+        }
+    }
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedVersion();
 
     private static void ValidateAddress(string path, ProviderConfig provider, ConfigProblems problems)
     {
@@ -55,7 +90,7 @@ internal static class ProviderValidator
         {
             problems.Error(path, "the address must not hold a user, a query or a fragment; keys belong under Wayleave:Credentials.");
         }
-        else if (address.Scheme == "http" && !provider.AllowPrivateNetwork)
+        else if (address.Scheme == "http" && provider.AllowPrivateNetwork != true)
         {
             problems.Error(path, $"'{address}' would send keys in clear. Use https, or set AllowPrivateNetwork for a server of your own network.");
         }

@@ -24,6 +24,13 @@ internal static class SectionShape
             {
                 CheckName(child.Path, value, Enum.GetNames(type), errors);
             }
+            else if (ItemType(property.PropertyType) is { IsEnum: true } item)
+            {
+                foreach (var entry in child.GetChildren())
+                {
+                    CheckName(entry.Path, entry.Value ?? "", Enum.GetNames(item), errors);
+                }
+            }
         }
 
         return errors.Count == before;
@@ -41,6 +48,10 @@ internal static class SectionShape
 
         return errors.Count == before;
     }
+
+    // Of a list of names the binder would leave out, without a word, what it cannot read.
+    private static Type? ItemType(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
 
     private static void CheckName(string path, string value, string[] names, List<string> errors)
     {

@@ -17,7 +17,6 @@ internal static class TenancyValidator
 
             WarnIfPresent($"Plans:{name}:Limits", plan.Limits, "limits are not in force yet.", problems);
             WarnIfPresent($"Plans:{name}:Budgets", plan.Budgets, "budgets are not in force yet: nothing is reserved, usage is recorded.", problems);
-            WarnIfPresent($"Plans:{name}:Policy", plan.Policy, "policies are not in force yet: no candidate is filtered by it.", problems);
         }
 
         foreach (var (id, tenant) in config.Tenants)

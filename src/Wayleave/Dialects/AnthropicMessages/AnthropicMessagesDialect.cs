@@ -24,7 +24,7 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override IReadOnlyList<string> ApiVersions => AnthropicVersion.All;
 
-    public override TokenCountCodec TokenCount => AnthropicTokenCount.Instance;
+    public override ChatTokenCountCodec TokenCount => AnthropicTokenCount.Instance;
 
     // Tools' inputs stand deeper.
     public override SealRule Seals { get; } = new(
@@ -37,19 +37,29 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new AnthropicStreamWriter();
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        ErrorEncoder.Write(output, error, requestId);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error)
+    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null)
     {
         output.Write("event: error\n"u8);
-        base.WriteStreamError(output, error);
+        base.WriteStreamError(output, error, requestId);
     }
+
+    public override int? StatusOf(RouteException error) => ErrorEncoder.StatusOf(error);
+
+    public override string VersionHeaderName => AnthropicVersion.Header;
+
+    public override string RequestIdHeaderName => "request-id";
+
+    public override void CheckVersion(WireRequest request, string version) =>
+        AnthropicVersion.Check(version, ((AnthropicWireRequest)request).Stated);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "messages");
 
     public override void AddHeaders(HttpRequestHeaders headers, in ProviderRequest request)
     {
-        headers.TryAddWithoutValidation("anthropic-version", request.ApiVersion ?? AnthropicVersion.Classic);
+        headers.TryAddWithoutValidation(AnthropicVersion.Header, request.ApiVersion ?? AnthropicVersion.Classic);
         if (request.Options.Wire is AnthropicWireRequest { PassedHeaders: { } passed })
         {
             foreach (var (name, value) in passed)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Wayleave.Dialects.AnthropicMessages;
 
 /// <summary>The request <c>messages/count_tokens</c>, both ways.</summary>
-internal sealed class AnthropicTokenCount : TokenCountCodec
+internal sealed class AnthropicTokenCount : ChatTokenCountCodec
 {
     /// <summary>The one instance.</summary>
     public static readonly AnthropicTokenCount Instance = new();
@@ -50,13 +50,7 @@ internal sealed class AnthropicTokenCount : TokenCountCodec
                 throw AnswerFault.Inside(root);
             }
 
-            return root.ValueKind == JsonValueKind.Object
-                && JsonText.TryFind(root, "input_tokens"u8, out var tokens)
-                && tokens.ValueKind == JsonValueKind.Number
-                && tokens.TryGetInt64(out var count)
-                && count >= 0
-                ? count
-                : throw AnswerFault.Malformed("it has no count of input tokens.");
+            return JsonText.FindCount(root, "input_tokens"u8) ?? throw AnswerFault.Malformed("it has no count of input tokens.");
         }
         catch (JsonException)
         {

@@ -18,7 +18,7 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
     /// <summary>Tells whether a provider may get the body as it came, but for the model's name.</summary>
     public bool CanSplice(in ProviderRequest request) =>
         !HasUnsignedThinking
-        && !(AnthropicVersion.IsAdaptive(request.ApiVersion) && StatesSampling)
+        && !(AnthropicVersion.SamplingOf(Stated) is not null && !AnthropicVersion.TakesSampling(request))
         && IsUntouched(request.Messages, request.Options)
         && !HasForeignSeal(request);
 
@@ -31,6 +31,4 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
     protected override RequestField FindField(ref Utf8JsonReader reader) => MessageFields.Find(ref reader);
 
     protected override bool IsStructural(RequestField field) => MessageFields.IsStructural(field);
-
-    private bool StatesSampling => Stated.Temperature is not null || Stated.TopP is not null || Stated.TopK is not null;
 }

@@ -16,4 +16,12 @@ internal enum BlockKinds : byte
 
     /// <summary>Thinking without a signature.</summary>
     Unsigned = 4,
+
+    /// <summary>Images, those in results of tools included.</summary>
+    Image = 8,
+
+    /// <summary>Documents other than plain text, those in results of tools included.</summary>
+    Document = 16,
+
+    Media = Image | Document,
 }

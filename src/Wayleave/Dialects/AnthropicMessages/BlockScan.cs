@@ -45,18 +45,19 @@ internal static class BlockScan
 
         reader = start;
         var isSigned = true;
+        var media = kind == 1 ? BlockKinds.Image : kind == 2 ? BlockKinds.Document : BlockKinds.None;
         var members = new MemberScan(Names, path);
         while (members.Next(ref reader, out var member))
         {
             isSigned &= member != Signature || !reader.ValueSpan.IsEmpty;
-            if (kind < 0 || !ReadKnown(ref reader, kind, member, path))
+            if (kind < 0 || !ReadKnown(ref reader, kind, member, path, ref media))
             {
                 reader.Skip();
             }
         }
 
         RequireMembers(members, kind, path);
-        return kind == 4 ? BlockKinds.Results : kind == 5 && !isSigned ? BlockKinds.Others | BlockKinds.Unsigned : BlockKinds.Others;
+        return media | (kind == 4 ? BlockKinds.Results : kind == 5 && !isSigned ? BlockKinds.Others | BlockKinds.Unsigned : BlockKinds.Others);
     }
 
     private static void RequireMembers(MemberScan members, int kind, in ScanPath path)
@@ -99,7 +100,7 @@ internal static class BlockScan
     }
 
     // Returns whether the value was read to its last token.
-    private static bool ReadKnown(ref Utf8JsonReader reader, int kind, int member, in ScanPath path)
+    private static bool ReadKnown(ref Utf8JsonReader reader, int kind, int member, in ScanPath path, ref BlockKinds media)
     {
         switch (kind, member)
         {
@@ -111,12 +112,12 @@ internal static class BlockScan
 
                 return true;
             case (1 or 2, Source):
-                SourceScan.Read(ref reader, path with { Member = "source" });
+                media = SourceScan.Read(ref reader, path with { Member = "source" }) ? BlockKinds.None : media;
                 return true;
             case (3, Input) when reader.TokenType != JsonTokenType.StartObject:
                 throw RequestFault.WrongKind(path.At("input"), reader.TokenType, "an object with the tool's arguments");
             case (4, Content) when reader.TokenType != JsonTokenType.Null:
-                MessageScan.ReadContent(ref reader, path);
+                media |= MessageScan.ReadContent(ref reader, path) & BlockKinds.Media;
                 return true;
             case (4, IsError) when reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null):
                 throw RequestFault.WrongKind(path.At("is_error"), reader.TokenType, "true or false");

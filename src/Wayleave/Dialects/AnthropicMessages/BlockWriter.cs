@@ -126,9 +126,8 @@ internal sealed class BlockWriter
         var call = content as FunctionCallContent;
         HasCalls |= call is not null;
         _open = "";
-        WriteEvent(
+        WriteStart(
             output,
-            EventKinds.BlockStart,
             static (writer, content) =>
             {
                 writer.WritePropertyName("content_block"u8);
@@ -173,9 +172,8 @@ internal sealed class BlockWriter
 
         Close(output);
         _open = kind;
-        WriteEvent(
+        WriteStart(
             output,
-            EventKinds.BlockStart,
             static (writer, json) =>
             {
                 writer.WritePropertyName("content_block"u8);
@@ -195,6 +193,18 @@ internal sealed class BlockWriter
             writer.WriteEndObject();
         },
         (kind, name, value));
+
+    private void WriteStart<T>(IBufferWriter<byte> output, Action<Utf8JsonWriter, T> write, T state)
+    {
+        WriteEvent(output, EventKinds.BlockStart, write, state);
+        if (_next == 0)
+        {
+            // As the vendor's own streams do: clients may wait for it as a sign of life.
+            EventFrame.Begin(output, EventKinds.Ping);
+            output.Write("{\"type\":\"ping\"}"u8);
+            EventFrame.End(output);
+        }
+    }
 
     private void EndBlock(IBufferWriter<byte> output)
     {

@@ -11,9 +11,10 @@ internal static class EventKinds
     public const string BlockStop = "content_block_stop";
     public const string MessageDelta = "message_delta";
     public const string MessageStop = "message_stop";
+    public const string Ping = "ping";
 
     // In the order of the enumeration.
-    private static readonly string[] All = [MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta, MessageStop, "ping", "error"];
+    private static readonly string[] All = [MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta, MessageStop, Ping, "error"];
 
     private static readonly NameTable Names = new(All);
 

@@ -23,7 +23,12 @@ internal static class MessageDecoder
             switch (JsonText.ReadName(property))
             {
                 case "role":
-                    message.Role = JsonText.Read(property.Value) == "assistant" ? ChatRole.Assistant : ChatRole.User;
+                    message.Role = JsonText.Read(property.Value) switch
+                    {
+                        "assistant" => ChatRole.Assistant,
+                        "system" => ChatRole.System,
+                        _ => ChatRole.User,
+                    };
                     break;
                 case "content":
                     BlockDecoder.DecodeContent(property.Value, message.Contents);

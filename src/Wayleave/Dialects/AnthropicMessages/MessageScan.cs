@@ -7,11 +7,11 @@ internal static class MessageScan
 {
     public const string Expected = "an array with at least one message";
 
-    private const string Roles = "\"user\" or \"assistant\"";
+    private const string Roles = "\"user\", \"assistant\" or \"system\"";
     private const string ContentKinds = "a string or an array of content blocks";
 
     private static readonly NameTable Names = new("role", "content");
-    private static readonly NameTable RoleNames = new("user", "assistant");
+    private static readonly NameTable RoleNames = new("user", "assistant", "system");
 
     /// <returns>What all messages together hold.</returns>
     public static BlockKinds ReadMessages(ref Utf8JsonReader reader, List<WireEntry> entries)
@@ -96,14 +96,14 @@ internal static class MessageScan
         }
 
         var kinds = BlockKinds.None;
-        var isUser = false;
+        var role = "";
         var members = new MemberScan(Names, path);
         while (members.Next(ref reader, out var member))
         {
             switch (member)
             {
                 case 0:
-                    isUser = ReadRole(ref reader, path) == 0;
+                    role = RoleNames[ReadRole(ref reader, path)];
                     break;
                 case 1:
                     kinds = ReadContent(ref reader, path);
@@ -124,8 +124,8 @@ internal static class MessageScan
             throw RequestFault.Missing(path.At("content"), ContentKinds);
         }
 
-        return !isUser && (kinds & BlockKinds.Results) != 0
-            ? throw RequestFault.WrongValue(path.At("role"), "assistant", "\"user\" in a message with a tool_result")
+        return role != "user" && (kinds & BlockKinds.Results) != 0
+            ? throw RequestFault.WrongValue(path.At("role"), role, "\"user\" in a message with a tool_result")
             : kinds;
     }
 

@@ -36,7 +36,8 @@ internal sealed class OptionScan
                 Stated.TopK = (int)Values.Integer(ref reader, name, int.MinValue, int.MaxValue);
                 break;
             case RequestField.MaxTokens:
-                Stated.MaxTokens = (int)Values.Integer(ref reader, name, 1, int.MaxValue);
+                // 0 fills the vendor's prompt cache and asks for no answer.
+                Stated.MaxTokens = (int)Values.Integer(ref reader, name, 0, int.MaxValue);
                 break;
             case RequestField.Stop:
                 Stated.Stop = Values.Texts(ref reader, name, "an array of strings");

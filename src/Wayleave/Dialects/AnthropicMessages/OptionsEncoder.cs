@@ -52,7 +52,7 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ProviderRequest r
     public bool IsClaimed(RequestField field) => field switch
     {
         RequestField.MaxTokens => !isCount || original?.IsCount != true,
-        RequestField.Temperature or RequestField.TopP or RequestField.TopK => AnthropicVersion.IsAdaptive(request.ApiVersion) || IsChanged(field),
+        RequestField.Temperature or RequestField.TopP or RequestField.TopK => !AnthropicVersion.TakesSampling(request) || IsChanged(field),
         RequestField.ToolChoice => IsChanged(field) || IsChanged(RequestField.ParallelToolCalls),
         _ => IsChanged(field),
     };
@@ -66,7 +66,11 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ProviderRequest r
     {
         foreach (var (name, value) in properties ?? [])
         {
-            if (IsExtra(name) && value is JsonElement or JsonNode or string or bool or int or long or float or double or decimal
+            if (name is "temperature" or "top_p" or "top_k" && IsExtra(name) && !AnthropicVersion.TakesSampling(request))
+            {
+                request.Drop(name);
+            }
+            else if (IsExtra(name) && value is JsonElement or JsonNode or string or bool or int or long or float or double or decimal
                 && !HubJson.TryWriteMember(writer, name, value))
             {
                 throw RequestFault.WrongValue(name, value.ToString() ?? "", "a finite number");
@@ -108,7 +112,7 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ProviderRequest r
         }
 
         var name = MessageFields.NameOf(field);
-        if (AnthropicVersion.IsAdaptive(request.ApiVersion))
+        if (!AnthropicVersion.TakesSampling(request))
         {
             request.Drop(name);
         }

@@ -61,7 +61,7 @@ internal static class RequestEncoder
         foreach (var turn in turns.Turns)
         {
             writer.WriteStartObject();
-            writer.WriteString("role"u8, turn.IsUser ? "user"u8 : "assistant"u8);
+            writer.WriteString("role"u8, turn.Role);
             writer.WritePropertyName("content"u8);
             WriteContent(writer, turn.Contents, blocks);
             foreach (var extra in turn.Extra)

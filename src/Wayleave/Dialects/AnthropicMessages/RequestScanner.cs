@@ -46,7 +46,7 @@ internal sealed class RequestScanner : RequestScan
         var kinds = _kinds ?? throw RequestFault.Missing("messages", MessageScan.Expected);
         if (!isCount && _options.Stated.MaxTokens is null)
         {
-            throw RequestFault.Missing("max_tokens", "the largest answer in tokens, a positive integer");
+            throw RequestFault.Missing("max_tokens", "the largest answer in tokens, an integer from 0");
         }
 
         if (_system is { } system)
@@ -58,10 +58,12 @@ internal sealed class RequestScanner : RequestScan
         {
             Body = Body,
             Model = Model,
+            PolicyIr = PolicyIr,
             Streaming = Streaming,
             WantsUsage = true,
             ConversationId = _options.UserId,
             IsCount = isCount,
+            Media = ((kinds & BlockKinds.Image) != 0 ? MediaKinds.Image : MediaKinds.None) | ((kinds & BlockKinds.Document) != 0 ? MediaKinds.Document : MediaKinds.None),
             HasUnsignedThinking = (kinds & BlockKinds.Unsigned) != 0,
         };
     }

@@ -3,10 +3,14 @@ using Microsoft.Extensions.AI;
 namespace Wayleave.Dialects.AnthropicMessages;
 
 /// <summary>A message of a request as this dialect has it: consecutive messages of one side are one.</summary>
-/// <param name="isUser">Whether it is the user's, tools' results included.</param>
-internal sealed class Turn(bool isUser)
+/// <param name="role">Whose it is; tools' results are the user's.</param>
+internal sealed class Turn(string role)
 {
-    public bool IsUser { get; } = isUser;
+    public const string User = "user";
+    public const string Assistant = "assistant";
+    public const string System = "system";
+
+    public string Role { get; } = role;
 
     public List<AIContent> Contents { get; } = [];
 

@@ -41,7 +41,7 @@ internal sealed class TurnList
     /// thinking: the API wants such a turn to begin with the signed thought.
     /// </summary>
     public bool LacksThought =>
-        _turns is [.., { IsUser: false } calling, { IsUser: true } answering]
+        _turns is [.., { Role: Turn.Assistant } calling, { Role: Turn.User } answering]
         && answering.Contents.Exists(static content => content is FunctionResultContent)
         && calling.Contents is not [TextReasoningContent, ..];
 
@@ -57,26 +57,22 @@ internal sealed class TurnList
             MemberLoss.Name(request, message.AdditionalProperties);
         }
 
-        if (message.Role == ChatRole.System || message.Role.Value == "developer")
+        var role = RoleOf(message);
+
+        // Not all models take instructions amid a conversation, so they move to the front, unless the caller knew what it said.
+        if (role == Turn.System && (!_isOurs || _turns.Count == 0))
         {
             Copy(message.Contents, System, request);
             return;
         }
 
-        var isUser = message.Role == ChatRole.User || message.Role == ChatRole.Tool;
-        if (!isUser && message.Role != ChatRole.Assistant)
+        if (_turns is not [.., { } last] || last.Role != role)
         {
-            throw RequestFault.NotExpressible(
-                AnthropicMessagesDialect.Api, $"A message of the role '{message.Role.Value}'", "Valid roles are system, user, assistant and tool.");
-        }
-
-        if (_turns is not [.., { } last] || last.IsUser != isUser)
-        {
-            _turns.Add(last = new Turn(isUser));
+            _turns.Add(last = new Turn(role));
         }
 
         Copy(message.Contents, last.Contents, request);
-        if (!isUser && !_isOurs && last.Contents.Find(static content => content is DataContent or UriContent or HostedFileContent) is { } media)
+        if (role == Turn.Assistant && !_isOurs && last.Contents.Find(static content => content is DataContent or UriContent or HostedFileContent) is { } media)
         {
             throw RequestFault.NotExpressible(
                 AnthropicMessagesDialect.Api, $"A content of type '{ContentKind.Of(media)}' in a message of the assistant", "Send it in a message of the user.");
@@ -95,6 +91,15 @@ internal sealed class TurnList
 
     private bool CanRead(string? signature, in ProviderRequest request) =>
         SealOrigin.IsTagged(signature) ? request.Seals.Made(signature) : !string.IsNullOrEmpty(signature) && Extra != ExtraRule.None;
+
+    private static string RoleOf(ChatMessage message) => message.Role switch
+    {
+        var role when role == ChatRole.System || role.Value == "developer" => Turn.System,
+        var role when role == ChatRole.User || role == ChatRole.Tool => Turn.User,
+        var role when role == ChatRole.Assistant => Turn.Assistant,
+        var role => throw RequestFault.NotExpressible(
+            AnthropicMessagesDialect.Api, $"A message of the role '{role.Value}'", "Valid roles are system, user, assistant and tool."),
+    };
 
     private void Copy(IList<AIContent> contents, List<AIContent> target, in ProviderRequest request)
     {

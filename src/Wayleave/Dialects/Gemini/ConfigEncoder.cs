@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 
 namespace Wayleave.Dialects.Gemini;
 
@@ -7,27 +8,28 @@ namespace Wayleave.Dialects.Gemini;
 internal sealed class ConfigEncoder(Utf8JsonWriter writer, ProviderRequest request, ForeignFields foreign)
 {
     private readonly List<string> _written = [];
+    private readonly bool _takesSampling = !request.Quirks.Has(ProviderQuirk.NoSampling);
 
     public void Write()
     {
         var options = request.Options;
-        WriteNumber("temperature", options.Temperature);
-        WriteNumber("topP", options.TopP);
-        WriteInteger("topK", options.TopK);
+        WriteSampling(options);
         WriteInteger("maxOutputTokens", options.MaxOutputTokens);
         WriteInteger("candidateCount", foreign.CandidateCount);
         WriteInteger("seed", options.Seed is { } seed and (< int.MinValue or > int.MaxValue)
             ? throw RequestFault.WrongValue("seed", $"{seed}", "a 32-bit integer for a provider that speaks Gemini")
             : (int?)options.Seed);
-        WriteNumber("presencePenalty", options.PresencePenalty);
-        WriteNumber("frequencyPenalty", options.FrequencyPenalty);
         WriteStop(options.StopSequences);
         WriteFormat(options.ResponseFormat);
         WriteThinking(options.Reasoning);
         foreach (var property in foreign.GenerationConfig?.EnumerateObject() ?? default)
         {
             var name = JsonText.ReadName(property);
-            if (!_written.Contains(name))
+            if (!_takesSampling && name is "temperature" or "topP" or "topK")
+            {
+                request.Drop(name);
+            }
+            else if (!_written.Contains(name))
             {
                 Begin(name);
                 HubJson.TryWritePlain(writer, property.Value);
@@ -38,6 +40,21 @@ internal sealed class ConfigEncoder(Utf8JsonWriter writer, ProviderRequest reque
         {
             writer.WriteEndObject();
         }
+    }
+
+    private void WriteSampling(ChatOptions options)
+    {
+        if (!_takesSampling)
+        {
+            SamplingRule.Apply(options, request.Options.Context?.Trace);
+            return;
+        }
+
+        WriteNumber("temperature", options.Temperature);
+        WriteNumber("topP", options.TopP);
+        WriteInteger("topK", options.TopK);
+        WriteNumber("presencePenalty", options.PresencePenalty);
+        WriteNumber("frequencyPenalty", options.FrequencyPenalty);
     }
 
     private void Begin(string name)

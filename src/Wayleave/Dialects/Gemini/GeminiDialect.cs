@@ -19,16 +19,23 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override string Name => DialectName.Gemini;
 
+    public override TokenCountCodec TokenCount => GeminiTokenCount.Instance;
+
+    public override EmbeddingCodec Embeddings => GeminiEmbeddingCodec.Instance;
+
     public override SealRule Seals { get; } = new([("thoughtSignature", null)], wholeDepths: [6], eventDepths: [6]);
 
-    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming)
+    public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) =>
+        GetMethodUri(baseAddress, model, streaming ? "streamGenerateContent?alt=sse" : "generateContent");
+
+    /// <summary>Gets the address of a method of a model; a query of the base address stays, behind that of the method.</summary>
+    public static Uri GetMethodUri(Uri baseAddress, string model, string method)
     {
         var path = baseAddress.GetLeftPart(UriPartial.Path);
         var (collection, name) = Split(model);
 
         // A caller may name any model of a tenant's own provider: its name stays one segment and never becomes path or query.
-        var method = streaming ? "streamGenerateContent?alt=sse" : "generateContent";
-        var query = baseAddress.Query is { Length: > 1 } stated ? $"{(streaming ? '&' : '?')}{stated[1..]}" : "";
+        var query = baseAddress.Query is { Length: > 1 } stated ? $"{(method.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{stated[1..]}" : "";
         return new Uri($"{path}{(path.EndsWith('/') ? "" : "/")}{collection}/{Uri.EscapeDataString(name)}:{method}{query}");
     }
 

@@ -13,10 +13,18 @@ internal static class RequestEncoder
 {
     public static void Write(IBufferWriter<byte> output, in ProviderRequest request)
     {
-        var foreign = ForeignFields.Read(request);
-        var turns = TurnReader.Read(request);
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
         writer.WriteStartObject();
+        WriteMembers(writer, request);
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    /// <summary>Writes what is inside the request's object.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, in ProviderRequest request)
+    {
+        var foreign = ForeignFields.Read(request);
+        var turns = TurnReader.Read(request);
         WriteSystem(writer, turns.System);
         writer.WriteStartArray("contents"u8);
         foreach (var turn in turns.Turns)
@@ -32,9 +40,6 @@ internal static class RequestEncoder
             writer.WritePropertyName(name);
             HubJson.TryWritePlain(writer, value);
         }
-
-        writer.WriteEndObject();
-        writer.Flush();
     }
 
     private static void WriteSystem(Utf8JsonWriter writer, List<string> texts)

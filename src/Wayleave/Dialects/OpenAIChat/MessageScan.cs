@@ -15,8 +15,11 @@ internal static class MessageScan
 
     private static readonly NameTable RoleNames = new("developer", "system", "user", "assistant", "tool", "function");
 
-    public static ByteRange[] Read(ref Utf8JsonReader reader)
+    /// <param name="reader">The reader on the value of <c>messages</c>.</param>
+    /// <param name="media">What all messages together hold beside text.</param>
+    public static ByteRange[] Read(ref Utf8JsonReader reader, out MediaKinds media)
     {
+        media = MediaKinds.None;
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw RequestFault.WrongKind("messages", reader.TokenType, Expected);
@@ -32,7 +35,7 @@ internal static class MessageScan
             }
 
             var start = (int)reader.TokenStartIndex;
-            ReadMessage(ref reader, count);
+            media |= ReadMessage(ref reader, count);
             ranges[count++] = new ByteRange(start, (int)reader.BytesConsumed - start);
         }
 
@@ -49,7 +52,7 @@ internal static class MessageScan
         return ranges;
     }
 
-    private static void ReadMessage(ref Utf8JsonReader reader, int index)
+    private static MediaKinds ReadMessage(ref Utf8JsonReader reader, int index)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -57,6 +60,7 @@ internal static class MessageScan
         }
 
         var seen = 0;
+        var media = MediaKinds.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = Names.Find(ref reader);
@@ -73,7 +77,7 @@ internal static class MessageScan
                     ReadRole(ref reader, index);
                     break;
                 case 1:
-                    PartScan.ReadContent(ref reader, index);
+                    media = PartScan.ReadContent(ref reader, index);
                     break;
                 case 2:
                     PartScan.ReadToolCalls(ref reader, index);
@@ -90,6 +94,8 @@ internal static class MessageScan
         {
             throw RequestFault.Missing($"messages[{index}].role", Roles);
         }
+
+        return media;
     }
 
     private static void ReadRole(ref Utf8JsonReader reader, int index)

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
+using Wayleave.Dialects.OpenAI.Embeddings;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -20,6 +21,10 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIChat;
 
+    public override QuirkSet Quirks => QuirkSet.All;
+
+    public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -27,11 +32,27 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIChatStreamWriter(request.WantsUsage);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "chat/completions");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
+    {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
     {
         if (request.Options.Wire is OpenAIChatWireRequest wire
             && wire.Streaming == request.Streaming
@@ -45,8 +66,4 @@ internal sealed class OpenAIChatDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIChatStreamReader(this, keepRaw);
 }

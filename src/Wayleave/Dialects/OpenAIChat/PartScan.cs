@@ -9,12 +9,16 @@ internal static class PartScan
     private static readonly NameTable CallNames = new("id", "type", "function");
     private static readonly NameTable FunctionNames = new("name", "arguments");
 
-    public static void ReadContent(ref Utf8JsonReader reader, int message)
+    // In the order of the flags of MediaKinds.
+    private static readonly NameTable MediaNames = new("image_url", "input_audio", "file");
+
+    /// <returns>What the content holds beside text.</returns>
+    public static MediaKinds ReadContent(ref Utf8JsonReader reader, int message)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String or JsonTokenType.Null:
-                return;
+                return MediaKinds.None;
             case JsonTokenType.StartArray:
                 break;
             default:
@@ -22,10 +26,13 @@ internal static class PartScan
         }
 
         var index = 0;
+        var media = MediaKinds.None;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            ReadPart(ref reader, message, index++);
+            media |= ReadPart(ref reader, message, index++);
         }
+
+        return media;
     }
 
     public static void ReadToolCalls(ref Utf8JsonReader reader, int message)
@@ -47,7 +54,7 @@ internal static class PartScan
         }
     }
 
-    private static void ReadPart(ref Utf8JsonReader reader, int message, int index)
+    private static MediaKinds ReadPart(ref Utf8JsonReader reader, int message, int index)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -55,6 +62,7 @@ internal static class PartScan
         }
 
         var seen = 0;
+        var media = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = PartNames.Find(ref reader);
@@ -70,6 +78,7 @@ internal static class PartScan
                 throw RequestFault.WrongKind($"messages[{message}].content[{index}].{PartNames[member]}", reader.TokenType, "a string");
             }
 
+            media = member == 0 ? MediaNames.Find(ref reader) : media;
             reader.Skip();
         }
 
@@ -77,6 +86,8 @@ internal static class PartScan
         {
             throw RequestFault.Missing($"messages[{message}].content[{index}].type", "the kind of the part, such as \"text\" or \"image_url\"");
         }
+
+        return media < 0 ? MediaKinds.None : (MediaKinds)(1 << media);
     }
 
     private static void ReadCall(ref Utf8JsonReader reader, int message, int index)

@@ -8,6 +8,7 @@ internal sealed class RequestScanner : RequestScan
     private readonly ScannedOptions _options = new();
     private string? _cacheKey;
     private ByteRange[]? _messages;
+    private MediaKinds _media;
     private bool _wantsUsage;
 
     private RequestScanner(ReadOnlyMemory<byte> body)
@@ -23,7 +24,7 @@ internal sealed class RequestScanner : RequestScan
         switch (field)
         {
             case RequestField.Messages:
-                _messages = MessageScan.Read(ref reader);
+                _messages = MessageScan.Read(ref reader, out _media);
                 break;
             case RequestField.StreamOptions:
                 ReadStreamOptions(ref reader);
@@ -57,9 +58,11 @@ internal sealed class RequestScanner : RequestScan
         {
             Body = Body,
             Model = Model,
+            PolicyIr = PolicyIr,
             Streaming = Streaming,
             WantsUsage = _wantsUsage,
             ConversationId = _cacheKey,
+            Media = _media,
         };
     }
 

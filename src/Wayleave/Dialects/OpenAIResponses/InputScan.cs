@@ -94,7 +94,7 @@ internal static class InputScan
             case null or "message":
                 Require(kinds, 1, index, Roles);
                 Require(kinds, 2, index, "a string or an array of content parts", orArray: true);
-                PartScan.Read(ref content, $"input[{index}].content");
+                input.Media |= PartScan.Read(ref content, $"input[{index}].content");
                 return role == 3 ? ItemKind.Answer : ItemKind.Message;
             case "function_call":
                 Require(kinds, 4, index, "the id of the call, as a string");
@@ -104,7 +104,7 @@ internal static class InputScan
             case "function_call_output":
                 Require(kinds, 4, index, "the id of the call, as a string");
                 Require(kinds, 7, index, "a string or an array of content parts", orArray: true);
-                PartScan.Read(ref output, $"input[{index}].output");
+                input.Media |= PartScan.Read(ref output, $"input[{index}].output");
                 return ItemKind.Result;
             case "reasoning":
             case ImageItem.Kind when isMade:

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
+using Wayleave.Dialects.OpenAI.Embeddings;
 
 namespace Wayleave.Dialects.OpenAIResponses;
 
@@ -23,6 +24,12 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     // In the output of a response; in an event's item; in the output of an event's response.
     public override SealRule Seals { get; } = new([("encrypted_content", "reasoning")], wholeDepths: [3], eventDepths: [2, 4]) { IsOfAccount = true };
 
+    public override bool NamesDeploymentInPath => false;
+
+    public override QuirkSet Quirks { get; } = QuirkSet.Of(ProviderQuirk.NoDeveloperRole, ProviderQuirk.NoParallelToolCalls, ProviderQuirk.NoSampling);
+
+    public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>
@@ -30,13 +37,30 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIResponsesStreamWriter(request);
 
-    public override void WriteError(IBufferWriter<byte> output, RouteException error) => ErrorEncoder.Write(output, error);
+    public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error) => StreamErrorEncoder.Write(output, error);
+    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)
+    {
+        if (request.Quirks.IsEmpty)
+        {
+            Write(output, request);
+        }
+        else
+        {
+            QuirkRewriter.Write(output, request, Write);
+        }
+    }
+
+    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
+
+    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
+
+    private static void Write(IBufferWriter<byte> output, in ProviderRequest request)
     {
         if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
             && wire.Streaming == request.Streaming
@@ -50,8 +74,4 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
             RequestEncoder.Write(output, request);
         }
     }
-
-    public override ChatResponse ReadResponse(ReadOnlyMemory<byte> body, bool keepRaw) => ResponseDecoder.Decode(this, body, keepRaw);
-
-    public override ResponseStreamReader CreateStreamReader(bool keepRaw) => new OpenAIResponsesStreamReader(keepRaw);
 }

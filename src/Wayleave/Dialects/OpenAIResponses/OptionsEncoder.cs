@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Wayleave.Configuration;
 using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIResponses;
@@ -109,7 +110,11 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ProviderRequest r
             throw Unknown("presence_penalty", "The API has no penalties; remove it or set it to 0.");
         }
 
-        if (_options.TopK is not null)
+        if (_options.TopK is not null && request.Quirks.Has(ProviderQuirk.NoSampling))
+        {
+            request.Drop("top_k");
+        }
+        else if (_options.TopK is not null)
         {
             throw Unknown("top_k", "The API has no such limit; remove it, or use top_p.");
         }

@@ -8,22 +8,29 @@ internal static class PartScan
     private static readonly NameTable Names = new(
         "type", "text", "refusal", "image_url", "file_id", "file_url", "file_data", "filename", "detail", "input_audio", "annotations");
 
+    // In the order of the flags of MediaKinds.
+    private static readonly NameTable MediaNames = new("input_image", "input_audio", "input_file");
+
     /// <summary>Checks the value that the reader stands on: a string or an array of parts.</summary>
-    public static void Read(ref Utf8JsonReader reader, string path)
+    /// <returns>What the value holds beside text.</returns>
+    public static MediaKinds Read(ref Utf8JsonReader reader, string path)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return;
+            return MediaKinds.None;
         }
 
         var index = 0;
+        var media = MediaKinds.None;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            ReadPart(ref reader, path, index++);
+            media |= ReadPart(ref reader, path, index++);
         }
+
+        return media;
     }
 
-    private static void ReadPart(ref Utf8JsonReader reader, string path, int index)
+    private static MediaKinds ReadPart(ref Utf8JsonReader reader, string path, int index)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -31,6 +38,7 @@ internal static class PartScan
         }
 
         var seen = 0;
+        var media = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = Names.Find(ref reader);
@@ -51,6 +59,7 @@ internal static class PartScan
                 throw RequestFault.WrongKind($"{path}[{index}].{Names[member]}", reader.TokenType, "a string");
             }
 
+            media = member == 0 ? MediaNames.Find(ref reader) : media;
             reader.Skip();
         }
 
@@ -58,5 +67,7 @@ internal static class PartScan
         {
             throw RequestFault.Missing($"{path}[{index}].type", "the kind of the part, such as \"input_text\" or \"input_image\"");
         }
+
+        return media < 0 ? MediaKinds.None : (MediaKinds)(1 << media);
     }
 }

@@ -59,11 +59,13 @@ internal sealed class RequestScanner : RequestScan
         {
             Body = Body,
             Model = Model,
+            PolicyIr = PolicyIr,
             Streaming = Streaming,
 
             // The last event carries it always.
             WantsUsage = true,
             ConversationId = _cacheKey ?? _conversation,
+            Media = _input?.Media ?? MediaKinds.None,
         };
     }
 

@@ -20,6 +20,9 @@ internal sealed class ScannedInput
     /// <summary>Gets or sets a value that tells whether an item has an id that this router made.</summary>
     public bool HasMadeIds { get; set; }
 
+    /// <summary>Gets or sets what the items hold beside text.</summary>
+    public MediaKinds Media { get; set; }
+
     /// <summary>Gets or sets what only a provider of this dialect can serve.</summary>
     public DialectPin? Pin { get; set; }
 

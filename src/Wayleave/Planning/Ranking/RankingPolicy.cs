@@ -1,4 +1,5 @@
 using Wayleave.Configuration;
+using Wayleave.Snapshots;
 
 namespace Wayleave.Planning.Ranking;
 
@@ -14,6 +15,10 @@ internal abstract class RankingPolicy
     /// <param name="count">How many there are.</param>
     /// <param name="dispatched">How many requests were dispatched over the route before.</param>
     public abstract double Score(Candidate candidate, int position, int count, long dispatched);
+
+    /// <summary>Gets the ranking policy of a route. A whole tier in order is the order of the menu.</summary>
+    public static RankingPolicy Of(RouteTarget target) =>
+        target is { Members: not null, Strategy: RoutingStrategy.Ordered } ? MenuOrdered.Instance : Of(target.Strategy);
 
     public static RankingPolicy Of(RoutingStrategy strategy) => strategy switch
     {
@@ -33,6 +38,15 @@ internal abstract class RankingPolicy
         public override bool SpreadsLoad => false;
 
         public override double Score(Candidate candidate, int position, int count, long dispatched) => candidate.Deployment.Order;
+    }
+
+    private sealed class MenuOrdered : RankingPolicy
+    {
+        public static readonly MenuOrdered Instance = new();
+
+        public override bool SpreadsLoad => false;
+
+        public override double Score(Candidate candidate, int position, int count, long dispatched) => candidate.Deployment.MenuOrder;
     }
 
     private sealed class Weighted : RankingPolicy

@@ -54,11 +54,24 @@ public sealed class ErrorTests
     [InlineData(RouteErrorCode.RateLimited, FaultOrigin.Budget, "rate_limit_error")]
     [InlineData(RouteErrorCode.NoRoute, FaultOrigin.Router, "invalid_request_error")]
     [InlineData(RouteErrorCode.UpstreamError, FaultOrigin.Provider, "api_error")]
-    [InlineData(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "overloaded_error")]
-    [InlineData(RouteErrorCode.UpstreamTimeout, FaultOrigin.Provider, "api_error")]
+    [InlineData(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "api_error")]
+    [InlineData(RouteErrorCode.UpstreamTimeout, FaultOrigin.Provider, "timeout_error")]
     [InlineData(RouteErrorCode.InternalError, FaultOrigin.Router, "api_error")]
     public void WriteError_GivesEachCodeItsType(string code, FaultOrigin origin, string expected) => JsonAssert.Same(
         $$$"""{"type":"error","error":{"type":"{{{expected}}}","message":"m"}}""", Write(new RouteException(code, origin, "m")));
+
+    [Theory]
+    [InlineData(RouteErrorCode.UpstreamUnavailable, FailureCategory.ServerError, 529, "overloaded_error")]
+    [InlineData(RouteErrorCode.UpstreamUnavailable, FailureCategory.Network, null, "api_error")]
+    [InlineData(RouteErrorCode.ProviderNotReady, FailureCategory.InsufficientQuota, 402, "billing_error")]
+    [InlineData(RouteErrorCode.ProviderNotReady, FailureCategory.Authentication, null, "permission_error")]
+    public void WriteError_OfAProvidersFailure_HasTheTypeAndStatusOfItsKind(string code, FailureCategory failure, int? status, string expected)
+    {
+        var error = new RouteException(code, FaultOrigin.Provider, "m") { Failure = failure };
+
+        Assert.Equal(status, Wire.Dialect.StatusOf(error));
+        JsonAssert.Same($$$"""{"type":"error","error":{"type":"{{{expected}}}","message":"m"}}""", Write(error));
+    }
 
     [Theory]
     [InlineData(400, "invalid_request_error")]

@@ -56,6 +56,22 @@ public sealed class RequestEncodeTests
             Wire.Send(messages, options, streaming: true));
     }
 
+    [Fact]
+    public void WriteRequest_OfInstructionsAmidAConversation_KeepsThePlaceThatTheCallerOfThisDialectGaveThem()
+    {
+        const string Body = """
+            {"model":"m","max_tokens":100,"system":"first","messages":[{"role":"user","content":"a"},{"role":"system","content":"from now on"},{"role":"user","content":"b"}]}
+            """;
+        var request = Wire.Read(Body);
+        ChatMessage[] messages = [.. request.Messages];
+
+        Assert.Equal([ChatRole.System, ChatRole.User, ChatRole.System, ChatRole.User], messages.Select(message => message.Role));
+        JsonAssert.Same(Body.Replace("\"m\"", "\"up\"", StringComparison.Ordinal), Wire.Forward(request, messages));
+        JsonAssert.Same(
+            """{"model":"up","system":[{"type":"text","text":"first"},{"type":"text","text":"from now on"}],"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],"max_tokens":4096}""",
+            Wire.Send(messages, new RoutedChatOptions()));
+    }
+
     [Theory]
     [InlineData(null, null, 4096)]
     [InlineData(null, 8000, 8000)]

@@ -96,7 +96,7 @@ public sealed class RequestScanTests
     [InlineData("""{"model":"m","max_tokens":1,"messages":"x"}""", "messages")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}]}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":null}""", "max_tokens")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_tokens")]
+    [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":-1}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}""", "max_tokens")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":"1"}""", "max_tokens")]
     public void ReadRequest_WithoutWhatEveryRequestHas_IsRefused(string body, string? param)
@@ -111,7 +111,7 @@ public sealed class RequestScanTests
     [Theory]
     [InlineData("5", "messages[0]")]
     [InlineData("{\"content\":\"x\"}", "messages[0].role")]
-    [InlineData("{\"role\":\"system\",\"content\":\"x\"}", "messages[0].role")]
+    [InlineData("{\"role\":\"developer\",\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":null,\"content\":\"x\"}", "messages[0].role")]
     [InlineData("{\"role\":\"user\"}", "messages[0].content")]
     [InlineData("{\"role\":\"user\",\"content\":null}", "messages[0].content")]
@@ -188,8 +188,8 @@ public sealed class RequestScanTests
         Assert.Contains("UTF-8", Assert.Throws<RouteException>(() => Wire.Dialect.ReadRequest(new byte[] { 0xff })).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void ReadRequest_AnInlinePolicy_IsRefusedAsAPolicy() =>
-        Assert.Equal((RouteErrorCode.InvalidPolicy, "policy_ir"), Assert.Throws<RouteException>(() => Wire.ReadMessages(User, ",\"policy_ir\":{}")) is var e ? (e.Code, e.Param) : default);
+    public void ReadRequest_AnInlinePolicy_IsKeptForPlanningAlone() =>
+        Assert.Equal("[\"top\"]", Encoding.UTF8.GetString(Wire.ReadMessages(User, ",\"policy_ir\":[\"top\"]").PolicyIr.Span));
 
     [Fact]
     public void ReadRequest_UnknownBlocksAndFields_AreNobodysBusiness()

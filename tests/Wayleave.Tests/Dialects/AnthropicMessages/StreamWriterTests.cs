@@ -31,7 +31,7 @@ public sealed class StreamWriterTests
         Assert.Equal(
             [
                 "message_start",
-                "content_block_start", "content_block_delta", "content_block_stop",
+                "content_block_start", "ping", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_stop",
                 "content_block_start", "content_block_delta", "content_block_stop",
@@ -43,8 +43,8 @@ public sealed class StreamWriterTests
         JsonAssert.Same(
             """{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"input_tokens":8,"cache_creation_input_tokens":0,"cache_read_input_tokens":4,"output_tokens":3}}""",
             events[^2].Data);
-        JsonAssert.Same("""{"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a","name":"f","input":{}}}""", events[8].Data);
-        JsonAssert.Same("""{"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"x\":1}"}}""", events[9].Data);
+        JsonAssert.Same("""{"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"a","name":"f","input":{}}}""", events[9].Data);
+        JsonAssert.Same("""{"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"x\":1}"}}""", events[10].Data);
     }
 
     [Fact]
@@ -185,11 +185,11 @@ public sealed class StreamWriterTests
     public void WriteStreamError_IsAnEventOfItsOwnKind()
     {
         var output = new ArrayBufferWriter<byte>();
-        Wire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"));
+        Wire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"), "req-1");
 
         var (type, data) = Assert.Single(Wire.Events(Encoding.UTF8.GetString(output.WrittenSpan)));
         Assert.Equal("error", type);
-        JsonAssert.Same("""{"type":"error","error":{"type":"overloaded_error","message":"no one there"}}""", data);
+        JsonAssert.Same("""{"type":"error","error":{"type":"api_error","message":"no one there"},"request_id":"req-1"}""", data);
     }
 
     [Fact]

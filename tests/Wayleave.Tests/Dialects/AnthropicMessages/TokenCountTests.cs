@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Dialects.AnthropicMessages;
 using Wayleave.Providers;
 
 namespace Wayleave.Tests.Dialects.AnthropicMessages;
 
 public sealed class TokenCountTests
 {
-    private static TokenCountCodec Codec => Wire.Dialect.TokenCount!;
+    private static ChatTokenCountCodec Codec => AnthropicMessagesDialect.Instance.TokenCount;
 
     [Fact]
     public void WriteRequest_OfAnUntouchedCount_Splices()

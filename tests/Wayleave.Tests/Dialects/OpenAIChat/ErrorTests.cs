@@ -46,6 +46,32 @@ public sealed class ErrorTests
         { 503, "upstream connect error", FailureCategory.ServerError },
         { 529, """{"error":{"type":"overloaded_error"}}""", FailureCategory.ServerError },
         { 302, "", FailureCategory.InvalidResponse },
+
+        // Z.AI
+        { 429, """{"error":{"code":"1113","message":"Insufficient balance or no resource package. Please recharge."}}""", FailureCategory.InsufficientQuota },
+        { 429, """{"error":{"code":"1308","message":"Usage limit reached for 5 hour."}}""", FailureCategory.InsufficientQuota },
+        { 429, """{"error":{"code":"1302","message":"High concurrency usage of this API"}}""", FailureCategory.RateLimited },
+        { 429, """{"error":{"code":"1112","message":"x"}}""", FailureCategory.Authentication },
+        { 400, """{"error":{"code":"1261","message":"Prompt exceeds max length"}}""", FailureCategory.ContextWindow },
+        { 400, """{"error":{"code":"1301","message":"x"}}""", FailureCategory.ContentPolicy },
+        { 400, """{"error":{"code":"1211","message":"Unknown Model, please check the model code."}}""", FailureCategory.InvalidRequest },
+
+        // xAI
+        { 403, """{"code":"permission-denied","error":"Your team x has either used all available credits or reached its monthly spending limit."}""", FailureCategory.InsufficientQuota },
+        { 400, """{"code":"Client specified an invalid argument","error":"Incorrect API key provided: xa***1."}""", FailureCategory.Authentication },
+        { 400, """{"code":"Client specified an invalid argument","error":"This model's maximum prompt length is 131072 but the request contains 537812 tokens."}""", FailureCategory.ContextWindow },
+
+        // Groq, Mistral
+        { 400, """{"error":{"message":"The model requires terms acceptance.","type":"invalid_request_error","code":"model_terms_required"}}""", FailureCategory.Authentication },
+        { 422, """{"object":"error","message":{"detail":[{"loc":["body","n"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error","param":null,"code":null}""", FailureCategory.InvalidRequest },
+        { 400, """{"object":"error","message":"Prompt contains 36000 tokens, too large for model with 32768 maximum context length","type":"invalid_request_error","code":"3051"}""", FailureCategory.ContextWindow },
+        { 429, """{"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","code":"3505"}""", FailureCategory.RateLimited },
+
+        // OpenRouter: words of a provider behind it count where they speak of the request.
+        { 400, """{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}","provider_name":"OpenAI"}}}""", FailureCategory.ContextWindow },
+        { 400, """{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":{"error":{"message":"prompt is too long: 3 > 2"}}}}}""", FailureCategory.ContextWindow },
+        { 429, """{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"code\":\"insufficient_quota\"}}"}}}""", FailureCategory.RateLimited },
+        { 400, """{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"code\":\"invalid_api_key\"}}"}}}""", FailureCategory.InvalidRequest },
     };
 
     [Theory]

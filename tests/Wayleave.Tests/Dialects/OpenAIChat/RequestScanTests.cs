@@ -135,14 +135,8 @@ public sealed class RequestScanTests
     }
 
     [Fact]
-    public void ReadRequest_WithARuntimePolicy_IsRefusedByItsOwnCode()
-    {
-        var error = Assert.Throws<RouteException>(() => Wire.Read(With("\"policy_ir\":{\"v\":2}")));
-
-        Assert.Equal(RouteErrorCode.InvalidPolicy, error.Code);
-        Assert.Equal("policy_ir", error.Param);
-        Assert.Contains("remove 'policy_ir'", error.Message, StringComparison.Ordinal);
-    }
+    public void ReadRequest_WithARuntimePolicy_IsKeptForPlanningAlone() =>
+        Assert.Equal("[\"is\", \"no_log\"]", Encoding.UTF8.GetString(Wire.Read(With("\"policy_ir\":[\"is\", \"no_log\"]")).PolicyIr.Span));
 
     [Fact]
     public void ReadRequest_WithUnknownDuplicates_PassesThemOn()

@@ -127,8 +127,8 @@ public sealed class RequestScanTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void APolicy_IsRefused() =>
-        Assert.Equal(RouteErrorCode.InvalidPolicy, Assert.Throws<RouteException>(() => ResponsesWire.Read(With("\"policy_ir\":{}"))).Code);
+    public void APolicy_IsKeptForPlanningAlone() =>
+        Assert.Equal("[\"top\"]", Encoding.UTF8.GetString(ResponsesWire.Read(With("\"policy_ir\":[\"top\"]")).PolicyIr.Span));
 
     [Theory]
     [MemberData(nameof(Pinned))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Wayleave.Providers;
 
 namespace Wayleave.Dialects;
@@ -8,6 +9,15 @@ internal static class AnswerFault
 {
     public static ProviderException Malformed(string what) =>
         new(FailureCategory.InvalidResponse, $"The provider's answer could not be read: {what}");
+
+    /// <summary>Refuses an answer that is not text: its bytes may be passed on as they are, and no JSON reader checks them.</summary>
+    public static void RequireUtf8(ReadOnlySpan<byte> data)
+    {
+        if (!Utf8.IsValid(data))
+        {
+            throw Malformed("it is not valid UTF-8.");
+        }
+    }
 
     /// <summary>An error where an answer was expected.</summary>
     /// <param name="error">The value of the <c>error</c> member, or the object that stands for it.</param>

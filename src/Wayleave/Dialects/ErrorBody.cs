@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -86,7 +87,7 @@ internal sealed record ErrorBody
         return value.ValueKind switch
         {
             JsonValueKind.String => Cut(JsonText.Read(value)),
-            JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object => Cut(value.GetRawText()),
+            JsonValueKind.Number or JsonValueKind.Array or JsonValueKind.Object => Cut(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value))),
             _ => null,
         };
     }

@@ -6,6 +6,9 @@ namespace Wayleave.Dialects;
 /// <summary>Writes JSON as the data of a server-sent event.</summary>
 internal static class EventText
 {
+    /// <summary>Tells whether the type fits into a line; one that does not would end its event and begin another.</summary>
+    public static bool IsType(string type) => !type.AsSpan().ContainsAny('\n', '\r');
+
     /// <summary>Writes the line that names the event's type.</summary>
     public static void WriteType(IBufferWriter<byte> output, string type)
     {

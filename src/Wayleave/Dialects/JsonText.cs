@@ -70,6 +70,10 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Tells whether the string that the reader stands on is exactly the ASCII text; the reader's own comparison throws on half a surrogate pair.</summary>
+    public static bool ValueEquals(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? UnescapedEquals(reader.ValueSpan, text) : reader.ValueSpan.SequenceEqual(text);
+
     /// <summary>Tells whether escaped text is exactly the ASCII name.</summary>
     public static bool UnescapedEquals(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> name)
     {

@@ -1,57 +1,65 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects;
 
-/// <summary>The raw representation of a tool call: its arguments as the model wrote them, white space and all.</summary>
-/// <param name="Text">The text; not always valid JSON, because models err.</param>
-internal sealed record RawArguments(string Text)
+/// <summary>The raw representation of a tool call: its arguments as the model wrote them, white space and all. Immutable.</summary>
+internal sealed class RawArguments
 {
+    // What the call's own dictionary held at first; null for what is no object.
+    private readonly Dictionary<string, object?>? _original;
+
+    private RawArguments(string text, Dictionary<string, object?>? original)
+    {
+        Text = text;
+        _original = original;
+    }
+
+    /// <summary>Gets the text; not always valid JSON, because models err.</summary>
+    public string Text { get; }
+
     /// <summary>Parses the arguments of a call and keeps their text beside them.</summary>
     public static FunctionCallContent Parse(string callId, string name, string text)
     {
-        var call = new FunctionCallContent(callId, name) { RawRepresentation = new RawArguments(text) };
+        Dictionary<string, object?>? arguments = null;
+        JsonException? fault = null;
         try
         {
-            call.Arguments = ParseObject(text);
+            arguments = ParseObject(text);
         }
         catch (JsonException)
         {
             // The parser's own message quotes the text.
-            call.Exception = new JsonException("The arguments of the tool call are not a JSON object.");
+            fault = new JsonException("The arguments of the tool call are not a JSON object.");
         }
 
-        return call;
+        return new FunctionCallContent(callId, name)
+        {
+            Arguments = arguments is null ? null : new Dictionary<string, object?>(arguments, StringComparer.Ordinal),
+            Exception = fault,
+            RawRepresentation = new RawArguments(text, arguments),
+        };
     }
 
     /// <summary>Tells whether the call still says what the text says, even if its arguments were changed in place.</summary>
     public bool Describes(FunctionCallContent call)
     {
-        Dictionary<string, object?>? original;
-        try
-        {
-            original = ParseObject(Text);
-        }
-        catch (JsonException)
-        {
-            original = null;
-        }
-
         var current = call.Arguments;
-        if (original is null || current is null)
+        if (_original is null || current is null)
         {
-            return original is null && current is null;
+            return _original is null && current is null;
         }
 
-        if (original.Count != current.Count)
+        if (_original.Count != current.Count)
         {
             return false;
         }
 
-        foreach (var (key, value) in original)
+        foreach (var (key, value) in _original)
         {
-            if (!current.TryGetValue(key, out var now) || now is not JsonElement element || !JsonElement.DeepEquals(element, (JsonElement)value!))
+            if (!current.TryGetValue(key, out var now) || now is not JsonElement element || !IsSame(element, (JsonElement)value!))
             {
                 return false;
             }
@@ -73,6 +81,10 @@ internal sealed record RawArguments(string Text)
 
     // Content never becomes text by accident.
     public override string ToString() => $"{Text.Length} characters";
+
+    // By the bytes: a comparison of what they mean would stumble over half a surrogate pair.
+    private static bool IsSame(JsonElement one, JsonElement other) =>
+        one.ValueKind != JsonValueKind.Undefined && JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
 
     private static Dictionary<string, object?>? ParseObject(string text)
     {

@@ -88,6 +88,7 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
         }
 
         _seen |= field == RequestField.Unknown ? 0 : 1UL << (int)field;
+        var isOwn = OwnFields.IsOwn(field) || (field == RequestField.Unknown && OwnFields.IsOwnName(ref reader));
         reader.Read();
         var valueStart = (int)reader.TokenStartIndex;
         var isNull = reader.TokenType == JsonTokenType.Null;
@@ -101,7 +102,7 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
         }
 
         var valueEnd = (int)reader.BytesConsumed;
-        if (OwnFields.IsOwn(field))
+        if (isOwn)
         {
             Splice.Cut(nameStart, valueEnd);
             return;

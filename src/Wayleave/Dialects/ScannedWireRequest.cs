@@ -49,8 +49,9 @@ internal abstract class ScannedWireRequest : WireRequest
         {
             var field = FindField(ref reader);
             var name = reader.ValueSpan;
+            var isOwn = field == RequestField.Unknown && OwnFields.IsOwnName(ref reader);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null || IsStructural(field) || Stated.IsRepresented(field))
+            if (isOwn || reader.TokenType == JsonTokenType.Null || IsStructural(field) || Stated.IsRepresented(field))
             {
                 reader.Skip();
                 continue;
@@ -76,7 +77,7 @@ internal abstract class ScannedWireRequest : WireRequest
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (!isClaimed(field, name))
+            if (!isClaimed(field, name) && !(field == RequestField.Unknown && OwnFields.IsOwnName(name)))
             {
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.AnthropicMessages;
@@ -187,18 +187,38 @@ internal sealed partial class AnthropicStreamReader
 
         private JsonElement WithInput()
         {
-            var whole = JsonObject.Create(json)!;
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer, DialectJson.WriterOptions))
+            {
+                writer.WriteStartObject();
+                foreach (var property in json.EnumerateObject())
+                {
+                    var name = JsonText.ReadName(property);
+                    if (name != "input")
+                    {
+                        HubJson.TryWriteMember(writer, name, property.Value);
+                    }
+                }
+
+                HubJson.TryWriteMember(writer, "input", ReadInput());
+                writer.WriteEndObject();
+            }
+
+            return JsonElement.Parse(buffer.WrittenSpan, DialectJson.DocumentOptions);
+        }
+
+        private object ReadInput()
+        {
+            var text = Input.ToString();
             try
             {
-                whole["input"] = JsonNode.Parse(Encoding.UTF8.GetBytes(Input.ToString()), documentOptions: DialectJson.DocumentOptions);
+                return JsonElement.Parse(Encoding.UTF8.GetBytes(text), DialectJson.DocumentOptions);
             }
             catch (JsonException)
             {
                 // The model erred; its words stay as they are.
-                whole["input"] = Input.ToString();
+                return text;
             }
-
-            return JsonElement.Parse(Encoding.UTF8.GetBytes(whole.ToJsonString()), DialectJson.DocumentOptions);
         }
     }
 }

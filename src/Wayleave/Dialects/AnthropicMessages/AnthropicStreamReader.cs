@@ -30,6 +30,7 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
             return default;
         }
 
+        AnswerFault.RequireUtf8(data);
         try
         {
             var reader = new Utf8JsonReader(data, DialectJson.ReaderOptions);
@@ -84,7 +85,13 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
                 return default;
         }
 
-        return new StreamEvent(Finish(EventKinds.Spell(kind) ?? eventType, parts, data), kind == EventKind.MessageStop);
+        if (kind == EventKind.Other && parts.OtherType is null)
+        {
+            // Nobody can tell what it is, so it is not passed on either.
+            return default;
+        }
+
+        return new StreamEvent(Finish(EventKinds.Spell(kind) ?? parts.OtherType!, kind, parts, data), kind == EventKind.MessageStop);
     }
 
     private static EventParts ReadParts(ref Utf8JsonReader reader)
@@ -98,6 +105,10 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
             {
                 case (0, JsonTokenType.String):
                     parts.Type = EventKinds.Find(ref reader);
+                    parts.OtherType = parts.Type == EventKind.Other && JsonText.Read(ref reader) is var other && EventText.IsType(other) ? other : null;
+                    break;
+                case (0, _):
+                    (parts.Type, parts.OtherType) = (null, null);
                     break;
                 case (1, JsonTokenType.Number) when reader.TryGetInt32(out var index) && index >= 0:
                     parts.Index = index;
@@ -127,7 +138,7 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
         return parts;
     }
 
-    private ChatResponseUpdate Finish(string eventType, in EventParts parts, ReadOnlySpan<byte> data)
+    private ChatResponseUpdate Finish(string eventType, EventKind kind, in EventParts parts, ReadOnlySpan<byte> data)
     {
         var update = _update;
         update.ResponseId = _id;
@@ -138,7 +149,9 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
             update.Contents = _contents;
         }
 
-        update.RawRepresentation = new EventChunk(keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
+        // Bytes that lack what every client reads are told anew from the hub.
+        var isWhole = parts.Type is not null && (parts.Index >= 0 || kind is not (EventKind.BlockStart or EventKind.BlockDelta or EventKind.BlockStop));
+        update.RawRepresentation = new EventChunk(keepRaw && isWhole ? data.ToArray() : default, _hasContent || _hasFragment)
         {
             EventType = eventType,
             BlockType = _blockType,
@@ -170,6 +183,7 @@ internal sealed partial class AnthropicStreamReader(bool keepRaw) : ResponseStre
     private ref struct EventParts
     {
         public EventKind? Type;
+        public string? OtherType;
         public int Index;
         public Range IndexDigits;
         public Utf8JsonReader Delta;

@@ -10,7 +10,8 @@ namespace Wayleave.Dialects.AnthropicMessages;
 /// </remarks>
 internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 {
-    private readonly BlockWriter _blocks = new();
+    private readonly EventJson _json = new();
+    private readonly BlockWriter _blocks;
     private readonly List<EventChunk> _end = new(2);
     private RoutingTrace? _trace;
     private bool _isStarted;
@@ -18,6 +19,8 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
     private ChatFinishReason? _reason;
     private JsonElement? _sequence;
     private UsageDetails? _usage;
+
+    public AnthropicStreamWriter() => _blocks = new BlockWriter(_json);
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
@@ -57,8 +60,7 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
         if (!isStopped)
         {
             EventFrame.Begin(output, EventKinds.MessageStop);
-            output.Write("{\"type\":\"message_stop\"}"u8);
-            EventFrame.End(output);
+            output.Write("{\"type\":\"message_stop\"}\n\n"u8);
         }
     }
 
@@ -133,46 +135,40 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 
         _isStarted = true;
         EventFrame.Begin(output, EventKinds.MessageStart);
-        using (var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, "message_start"u8);
-            writer.WriteStartObject("message"u8);
-            writer.WriteString("id"u8, update.ResponseId ?? ResponseEncoder.DefaultId);
-            writer.WriteString("type"u8, "message"u8);
-            writer.WriteString("role"u8, "assistant"u8);
-            writer.WriteString("model"u8, update.ModelId ?? "");
-            writer.WriteStartArray("content"u8);
-            writer.WriteEndArray();
-            writer.WriteNull("stop_reason"u8);
-            writer.WriteNull("stop_sequence"u8);
+        var writer = _json.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message_start"u8);
+        writer.WriteStartObject("message"u8);
+        writer.WriteString("id"u8, update.ResponseId ?? ResponseEncoder.DefaultId);
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString("model"u8, update.ModelId ?? "");
+        writer.WriteStartArray("content"u8);
+        writer.WriteEndArray();
+        writer.WriteNull("stop_reason"u8);
+        writer.WriteNull("stop_sequence"u8);
 
-            // The source tells at the end; the totals follow with the message_delta.
-            writer.WritePropertyName("usage"u8);
-            UsageTally.Write(writer, null);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        EventFrame.End(output);
+        // The source tells at the end; the totals follow with the message_delta.
+        writer.WritePropertyName("usage"u8);
+        UsageTally.Write(writer, null);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        _json.End(output);
     }
 
     private void WriteMessageDelta(IBufferWriter<byte> output)
     {
         EventFrame.Begin(output, EventKinds.MessageDelta);
-        using (var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, "message_delta"u8);
-            writer.WriteStartObject("delta"u8);
-            writer.WriteString("stop_reason"u8, StopReasons.Spell(_reason, _blocks.HasCalls, _sequence is not null));
-            HubJson.TryWriteMember(writer, StopReasons.Sequence, _sequence);
-            writer.WriteEndObject();
-            writer.WritePropertyName("usage"u8);
-            UsageTally.Write(writer, _usage);
-            writer.WriteEndObject();
-        }
-
-        EventFrame.End(output);
+        var writer = _json.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message_delta"u8);
+        writer.WriteStartObject("delta"u8);
+        writer.WriteString("stop_reason"u8, StopReasons.Spell(_reason, _blocks.HasCalls, _sequence is not null));
+        HubJson.TryWriteMember(writer, StopReasons.Sequence, _sequence);
+        writer.WriteEndObject();
+        writer.WritePropertyName("usage"u8);
+        UsageTally.Write(writer, _usage);
+        writer.WriteEndObject();
+        _json.End(output);
     }
 }

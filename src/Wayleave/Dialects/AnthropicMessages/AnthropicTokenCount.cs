@@ -41,6 +41,7 @@ internal sealed class AnthropicTokenCount : ChatTokenCountCodec
 
     public override long ReadAnswer(ReadOnlyMemory<byte> body)
     {
+        AnswerFault.RequireUtf8(body.Span);
         try
         {
             using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);

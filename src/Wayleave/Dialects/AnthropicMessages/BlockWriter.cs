@@ -9,7 +9,8 @@ namespace Wayleave.Dialects.AnthropicMessages;
 /// A block is either a provider's, whose events pass as they came but for the number, or made of the hub's contents. What does
 /// not fit into a provider's open block waits until that block is closed.
 /// </remarks>
-internal sealed class BlockWriter
+/// <param name="events">Writes the events of the stream.</param>
+internal sealed class BlockWriter(EventJson events)
 {
     private const string Text = "text";
     private const string Thinking = "thinking";
@@ -201,8 +202,7 @@ internal sealed class BlockWriter
         {
             // As the vendor's own streams do: clients may wait for it as a sign of life.
             EventFrame.Begin(output, EventKinds.Ping);
-            output.Write("{\"type\":\"ping\"}"u8);
-            EventFrame.End(output);
+            output.Write("{\"type\":\"ping\"}\n\n"u8);
         }
     }
 
@@ -223,15 +223,12 @@ internal sealed class BlockWriter
     private void WriteEvent<T>(IBufferWriter<byte> output, string type, Action<Utf8JsonWriter, T> write, T state)
     {
         EventFrame.Begin(output, type);
-        using (var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, type);
-            writer.WriteNumber("index"u8, _next);
-            write(writer, state);
-            writer.WriteEndObject();
-        }
-
-        EventFrame.End(output);
+        var writer = events.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type);
+        writer.WriteNumber("index"u8, _next);
+        write(writer, state);
+        writer.WriteEndObject();
+        events.End(output);
     }
 }

@@ -15,14 +15,12 @@ internal static class EventFrame
         output.Write("\ndata: "u8);
     }
 
-    public static void End(IBufferWriter<byte> output) => output.Write("\n\n"u8);
-
     /// <summary>Writes a provider's event as it came.</summary>
     public static void WriteRaw(IBufferWriter<byte> output, EventChunk chunk)
     {
         Begin(output, chunk.EventType);
         EventText.WriteLines(output, chunk.Data.Span);
-        End(output);
+        output.Write("\n\n"u8);
     }
 
     /// <summary>Writes a provider's event with another number for its block.</summary>
@@ -41,6 +39,6 @@ internal static class EventFrame
         index.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
         output.Advance(written);
         EventText.WriteLines(output, chunk.Data.Span[(start + length)..]);
-        End(output);
+        output.Write("\n\n"u8);
     }
 }

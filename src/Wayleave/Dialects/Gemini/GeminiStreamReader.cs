@@ -33,6 +33,7 @@ internal sealed class GeminiStreamReader : ResponseStreamReader
             return IsComplete ? ReadEnd() : throw AnswerFault.Malformed("the stream ended before its answer did.");
         }
 
+        AnswerFault.RequireUtf8(data);
         try
         {
             var reader = new Utf8JsonReader(data, DialectJson.ReaderOptions);

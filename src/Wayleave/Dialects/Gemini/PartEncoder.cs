@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -97,14 +98,10 @@ internal static class PartEncoder
         if (call.Arguments is { } arguments)
         {
             // As the model wrote them: numbers keep their spelling, members their order.
-            if (raw is not null && raw.Describes(call))
-            {
-                writer.WriteRawValue(raw.Text, skipInputValidation: true);
-            }
-            else
-            {
-                writer.WriteRawValue(HubJson.Serialize(arguments), skipInputValidation: true);
-            }
+            var json = raw is not null && raw.Describes(call) ? raw.Text : HubJson.Serialize(arguments);
+
+            // As bytes: the writer itself throws on half a surrogate pair.
+            writer.WriteRawValue(Encoding.UTF8.GetBytes(json), skipInputValidation: true);
         }
         else if (raw is null || string.IsNullOrWhiteSpace(raw.Text))
         {

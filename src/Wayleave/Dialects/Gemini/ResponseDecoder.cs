@@ -13,6 +13,7 @@ internal static class ResponseDecoder
     /// <exception cref="Providers.ProviderException">The answer is malformed, holds an error, or says that the prompt was blocked.</exception>
     public static ChatResponse Decode(ReadOnlyMemory<byte> body)
     {
+        AnswerFault.RequireUtf8(body.Span);
         try
         {
             using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);

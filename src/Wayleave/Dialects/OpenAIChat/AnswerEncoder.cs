@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -19,23 +18,23 @@ internal static class AnswerEncoder
     /// <returns>The number of tool calls written.</returns>
     public static int Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, bool isDelta, int firstCall = 0, bool withCalls = true)
     {
-        StringBuilder? reasoning = null;
+        TextPieces texts = default, refusals = default, thoughts = default;
         List<AIContent>? images = null;
-        string? text = null, refusal = null, reasoningName = null;
+        string? reasoningName = null;
         var calls = 0;
         foreach (var content in contents)
         {
             switch (content)
             {
                 case TextContent part:
-                    text = text is null ? part.Text : text + part.Text;
+                    texts.Add(part.Text);
                     break;
                 case TextReasoningContent part:
-                    (reasoning ??= new StringBuilder()).Append(part.Text);
+                    thoughts.Add(part.Text);
                     reasoningName = (part.RawRepresentation as ReasoningField)?.Name ?? reasoningName;
                     break;
                 case ErrorContent error:
-                    refusal += error.Message;
+                    refusals.Add(error.Message);
                     break;
                 case DataContent or UriContent when ImageCodec.IsImage(content):
                     (images ??= []).Add(content);
@@ -46,9 +45,10 @@ internal static class AnswerEncoder
             }
         }
 
-        if (reasoning is { Length: > 0 })
+        var (text, refusal) = (texts.Text, refusals.Text);
+        if (thoughts.Text is { Length: > 0 } reasoning)
         {
-            writer.WriteString(reasoningName ?? ReasoningField.Content.Name, reasoning.ToString());
+            writer.WriteString(reasoningName ?? ReasoningField.Content.Name, reasoning);
         }
 
         if (!isDelta && text is null && calls == 0 && refusal is null)

@@ -8,10 +8,10 @@ internal static class FinishReasons
 {
     /// <summary>Reads the string that the reader stands on; the common ones without allocating.</summary>
     public static ChatFinishReason Read(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("stop"u8) ? ChatFinishReason.Stop
-        : reader.ValueTextEquals("tool_calls"u8) ? ChatFinishReason.ToolCalls
-        : reader.ValueTextEquals("length"u8) ? ChatFinishReason.Length
-        : reader.ValueTextEquals("content_filter"u8) ? ChatFinishReason.ContentFilter
+        JsonText.ValueEquals(ref reader, "stop"u8) ? ChatFinishReason.Stop
+        : JsonText.ValueEquals(ref reader, "tool_calls"u8) ? ChatFinishReason.ToolCalls
+        : JsonText.ValueEquals(ref reader, "length"u8) ? ChatFinishReason.Length
+        : JsonText.ValueEquals(ref reader, "content_filter"u8) ? ChatFinishReason.ContentFilter
         : Parse(JsonText.Read(ref reader));
 
     public static ChatFinishReason Parse(string name) => name switch

@@ -116,13 +116,13 @@ internal static class MessageDecoder
             reader.Read();
             switch (member, reader.TokenType)
             {
-                case (0, JsonTokenType.String) when reader.ValueTextEquals("user"u8):
+                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "user"u8):
                     role = ChatRole.User;
                     break;
-                case (0, JsonTokenType.String) when reader.ValueTextEquals("assistant"u8):
+                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "assistant"u8):
                     role = ChatRole.Assistant;
                     break;
-                case (0, JsonTokenType.String) when reader.ValueTextEquals("system"u8):
+                case (0, JsonTokenType.String) when JsonText.ValueEquals(ref reader, "system"u8):
                     role = ChatRole.System;
                     break;
                 case (1, JsonTokenType.String):

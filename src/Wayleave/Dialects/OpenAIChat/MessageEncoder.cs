@@ -134,8 +134,9 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
         WriteName(message);
         var parts = new List<AIContent>(contents.Count);
         var calls = 0;
+        TextPieces refusals = default, thoughts = default;
         List<AIContent>? images = null;
-        string? refusal = null, reasoning = null, reasoningName = null;
+        string? reasoningName = null;
         foreach (var content in contents)
         {
             switch (content)
@@ -144,11 +145,11 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
                     calls++;
                     break;
                 case TextReasoningContent { RawRepresentation: ReasoningField field } thought when withExtra:
-                    reasoning += thought.Text;
+                    thoughts.Add(thought.Text);
                     reasoningName = field.Name;
                     break;
                 case ErrorContent error:
-                    refusal += error.Message;
+                    refusals.Add(error.Message);
                     break;
 
                 // Thoughts that came from elsewhere, and accounts of an earlier answer: no request has a place for them.
@@ -168,9 +169,10 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
 
         if (reasoningName is not null)
         {
-            writer.WriteString(reasoningName, reasoning);
+            writer.WriteString(reasoningName, thoughts.Text);
         }
 
+        var refusal = refusals.Text;
         if (refusal is not null)
         {
             writer.WriteString("refusal"u8, refusal);

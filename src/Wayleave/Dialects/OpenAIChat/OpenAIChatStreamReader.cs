@@ -41,6 +41,7 @@ internal sealed partial class OpenAIChatStreamReader(OpenAIChatDialect dialect, 
             return default;
         }
 
+        AnswerFault.RequireUtf8(data);
         try
         {
             var reader = new Utf8JsonReader(data, DialectJson.ReaderOptions);

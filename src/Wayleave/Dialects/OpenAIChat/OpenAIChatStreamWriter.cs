@@ -8,6 +8,7 @@ namespace Wayleave.Dialects.OpenAIChat;
 internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWriter
 {
     private readonly List<int> _started = new(1);
+    private readonly EventJson _json = new();
     private string? _id;
     private string? _model;
     private long? _created;
@@ -44,17 +45,14 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
         if (wantsUsage && _usage is { } usage && !_usagePassed)
         {
             output.Write("data: "u8);
-            using (var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions))
-            {
-                WriteHead(writer);
-                writer.WriteStartArray("choices"u8);
-                writer.WriteEndArray();
-                writer.WritePropertyName("usage"u8);
-                UsageCodec.Write(writer, usage);
-                writer.WriteEndObject();
-            }
-
-            output.Write("\n\n"u8);
+            var writer = _json.Begin();
+            WriteHead(writer);
+            writer.WriteStartArray("choices"u8);
+            writer.WriteEndArray();
+            writer.WritePropertyName("usage"u8);
+            UsageCodec.Write(writer, usage);
+            writer.WriteEndObject();
+            _json.End(output);
         }
 
         output.Write("data: [DONE]\n\n"u8);
@@ -83,7 +81,8 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
             // The caller has a call in pieces or whole, never partly each.
             var keepFragments = chunk.HasToolCallFragment && (_fragmentsPassed || !update.Contents.Any(content => content is FunctionCallContent));
             _fragmentsPassed |= keepFragments;
-            _calls += RawOverlay.WriteChunk(output, chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed, keepFragments);
+            _calls += RawOverlay.WriteChunk(_json.Begin(), chunk.Data, update.Contents, wantsUsage, _calls, withCalls: !_fragmentsPassed, keepFragments);
+            _json.End(output);
         }
         else
         {
@@ -91,9 +90,8 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
             var cut = wantsUsage ? 0 : length;
             EventText.WriteLines(output, data[..start]);
             EventText.WriteLines(output, data[(start + cut)..]);
+            output.Write("\n\n"u8);
         }
-
-        output.Write("\n\n"u8);
     }
 
     private void WriteFromHub(IBufferWriter<byte> output, ChatResponseUpdate update)
@@ -133,41 +131,38 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
     private void WriteEvent(IBufferWriter<byte> output, ChatResponseUpdate? update, int index)
     {
         output.Write("data: "u8);
-        using (var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions))
+        var writer = _json.Begin();
+        WriteHead(writer);
+        writer.WriteStartArray("choices"u8);
+        writer.WriteStartObject();
+        writer.WriteNumber("index"u8, index);
+        writer.WriteStartObject("delta"u8);
+        if (update is null)
         {
-            WriteHead(writer);
-            writer.WriteStartArray("choices"u8);
-            writer.WriteStartObject();
-            writer.WriteNumber("index"u8, index);
-            writer.WriteStartObject("delta"u8);
-            if (update is null)
-            {
-                writer.WriteString("role"u8, "assistant"u8);
-                writer.WriteString("content"u8, ""u8);
-            }
-            else
-            {
-                _calls += AnswerEncoder.Write(writer, update.Contents, isDelta: true, _calls, withCalls: !_fragmentsPassed);
-                ExtraFields.WriteNested(writer, update.AdditionalProperties, "delta.");
-            }
-
-            writer.WriteEndObject();
-            if (update?.AdditionalProperties?.TryGetValue("logprobs", out var logprobs) == true && logprobs is JsonElement)
-            {
-                writer.WritePropertyName("logprobs"u8);
-                HubJson.TryWritePlain(writer, logprobs);
-            }
-
-            writer.WritePropertyName("finish_reason"u8);
-            HubJson.TryWritePlain(writer, update?.FinishReason is { } reason ? FinishReasons.Spell(reason, hasCalls: false) : null);
-            ExtraFields.WriteNested(writer, update?.AdditionalProperties, "choice.");
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            ExtraFields.Write(writer, update?.AdditionalProperties, ["delta.", "choice."], "id", "object", "created", "model", "choices", "usage", "index", "logprobs");
-            writer.WriteEndObject();
+            writer.WriteString("role"u8, "assistant"u8);
+            writer.WriteString("content"u8, ""u8);
+        }
+        else
+        {
+            _calls += AnswerEncoder.Write(writer, update.Contents, isDelta: true, _calls, withCalls: !_fragmentsPassed);
+            ExtraFields.WriteNested(writer, update.AdditionalProperties, "delta.");
         }
 
-        output.Write("\n\n"u8);
+        writer.WriteEndObject();
+        if (update?.AdditionalProperties?.TryGetValue("logprobs", out var logprobs) == true && logprobs is JsonElement)
+        {
+            writer.WritePropertyName("logprobs"u8);
+            HubJson.TryWritePlain(writer, logprobs);
+        }
+
+        writer.WritePropertyName("finish_reason"u8);
+        HubJson.TryWritePlain(writer, update?.FinishReason is { } reason ? FinishReasons.Spell(reason, hasCalls: false) : null);
+        ExtraFields.WriteNested(writer, update?.AdditionalProperties, "choice.");
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        ExtraFields.Write(writer, update?.AdditionalProperties, ["delta.", "choice."], "id", "object", "created", "model", "choices", "usage", "index", "logprobs");
+        writer.WriteEndObject();
+        _json.End(output);
     }
 
     private void WriteHead(Utf8JsonWriter writer)

@@ -83,9 +83,9 @@ internal static class OptionScan
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.ValueTextEquals("auto"u8) ? ChatToolMode.Auto
-                : reader.ValueTextEquals("none"u8) ? ChatToolMode.None
-                : reader.ValueTextEquals("required"u8) ? ChatToolMode.RequireAny
+            return JsonText.ValueEquals(ref reader, "auto"u8) ? ChatToolMode.Auto
+                : JsonText.ValueEquals(ref reader, "none"u8) ? ChatToolMode.None
+                : JsonText.ValueEquals(ref reader, "required"u8) ? ChatToolMode.RequireAny
                 : null;
         }
 

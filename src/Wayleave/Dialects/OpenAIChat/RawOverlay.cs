@@ -30,7 +30,7 @@ internal static class RawOverlay
     }
 
     /// <summary>Writes one chunk; only the first choice has contents of the hub.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="writer">Where to.</param>
     /// <param name="data">The chunk as it came.</param>
     /// <param name="contents">The contents as they are now.</param>
     /// <param name="keepUsage">Whether usage stays.</param>
@@ -39,10 +39,9 @@ internal static class RawOverlay
     /// <param name="keepFragments">Whether the chunk's own pieces of tool calls stay.</param>
     /// <returns>The number of tool calls written.</returns>
     public static int WriteChunk(
-        IBufferWriter<byte> output, ReadOnlyMemory<byte> data, IList<AIContent> contents, bool keepUsage, int firstCall, bool withCalls, bool keepFragments)
+        Utf8JsonWriter writer, ReadOnlyMemory<byte> data, IList<AIContent> contents, bool keepUsage, int firstCall, bool withCalls, bool keepFragments)
     {
         using var document = JsonDocument.Parse(data, DialectJson.DocumentOptions);
-        using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
         var calls = 0;
         Write(writer, document.RootElement, keepUsage, "delta", (target, position, delta) =>
         {
@@ -58,7 +57,6 @@ internal static class RawOverlay
 
             CopyOthers(target, delta, keepFragments ? ReplacedButCalls : Replaced);
         });
-        writer.Flush();
         return calls;
     }
 

@@ -49,7 +49,7 @@ internal static class ToolScan
             reader.Read();
             if (member == 0)
             {
-                type = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("function"u8)
+                type = reader.TokenType == JsonTokenType.String && JsonText.ValueEquals(ref reader, "function"u8)
                     ? "function"
                     : Values.Text(ref reader, $"tools[{index}].type", "a string such as \"function\"");
             }

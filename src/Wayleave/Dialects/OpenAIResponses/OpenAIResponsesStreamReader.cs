@@ -25,6 +25,7 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
             return default;
         }
 
+        AnswerFault.RequireUtf8(data);
         try
         {
             var reader = new Utf8JsonReader(data, DialectJson.ReaderOptions);
@@ -57,7 +58,12 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
             {
                 case (0, JsonTokenType.String):
                     // The data says it as well, and where a proxy lost the event's line, alone.
-                    members.Type = reader.ValueTextEquals(members.Type) ? members.Type : JsonText.Read(ref reader);
+                    members.Type = !reader.ValueIsEscaped && reader.ValueTextEquals(members.Type) ? members.Type : JsonText.Read(ref reader);
+                    members.NamesItself = EventText.IsType(members.Type);
+                    break;
+                case (0, _):
+                    members.NamesItself = false;
+                    reader.Skip();
                     break;
                 case (1, JsonTokenType.String):
                     members.Delta = JsonText.Read(ref reader);
@@ -115,7 +121,10 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
                 break;
         }
 
-        return new StreamEvent(MakeUpdate(members, data, finish), isTerminal);
+        // One that nobody can name and that says nothing: not this API's.
+        return !members.NamesItself && !isTerminal && !_hasFragment && _contents is null
+            ? default
+            : new StreamEvent(MakeUpdate(members, data, finish), isTerminal);
     }
 
     private static Providers.ProviderException Failure(in EventMembers members, ReadOnlySpan<byte> data)
@@ -180,7 +189,8 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
             (update.AdditionalProperties ??= [])["logprobs"] = logprobs;
         }
 
-        update.RawRepresentation = new EventChunk(keepRaw ? data.ToArray() : default, _hasContent || _hasFragment)
+        // Clients read the type in the data; an event that names itself only outside is told anew from the hub.
+        update.RawRepresentation = new EventChunk(keepRaw && members.NamesItself ? data.ToArray() : default, _hasContent || _hasFragment)
         {
             EventType = members.Type,
             HasToolCallFragment = _hasFragment,
@@ -196,6 +206,8 @@ internal sealed partial class OpenAIResponsesStreamReader(bool keepRaw) : Respon
         }
 
         public string Type { get; set; } = "";
+
+        public bool NamesItself { get; set; }
 
         public string? Delta { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects.AnthropicMessages;
@@ -220,22 +221,35 @@ internal static class OutputEncoder
     private static List<AIContent> Merge(List<AIContent> parts)
     {
         var merged = new List<AIContent>(parts.Count);
-        foreach (var part in parts)
+        for (var start = 0; start < parts.Count;)
         {
-            if (part is TextContent { RawRepresentation: not ItemShell } text && merged is [.., TextContent { RawRepresentation: not ItemShell } last])
+            var end = start + 1;
+            while (end < parts.Count && MayMerge(parts[start], parts[end]))
             {
-                merged[^1] = new TextContent(last.Text + text.Text) { Annotations = [.. last.Annotations ?? [], .. text.Annotations ?? []] };
+                end++;
             }
-            else if (part is ErrorContent { RawRepresentation: not ItemShell } refusal && merged is [.., ErrorContent { RawRepresentation: not ItemShell } before])
-            {
-                merged[^1] = new ErrorContent(before.Message + refusal.Message);
-            }
-            else
-            {
-                merged.Add(part);
-            }
+
+            merged.Add(end - start == 1 ? parts[start] : Merge(CollectionsMarshal.AsSpan(parts)[start..end]));
+            start = end;
         }
 
         return merged;
+    }
+
+    private static bool MayMerge(AIContent one, AIContent next) => (one, next) is
+        (TextContent { RawRepresentation: not ItemShell }, TextContent { RawRepresentation: not ItemShell }) or
+        (ErrorContent { RawRepresentation: not ItemShell }, ErrorContent { RawRepresentation: not ItemShell });
+
+    private static AIContent Merge(ReadOnlySpan<AIContent> run)
+    {
+        var pieces = default(TextPieces);
+        var annotations = new List<AIAnnotation>();
+        foreach (var part in run)
+        {
+            pieces.Add(part is TextContent text ? text.Text : ((ErrorContent)part).Message);
+            annotations.AddRange(part.Annotations ?? []);
+        }
+
+        return run[0] is TextContent ? new TextContent(pieces.Text) { Annotations = annotations } : new ErrorContent(pieces.Text!);
     }
 }

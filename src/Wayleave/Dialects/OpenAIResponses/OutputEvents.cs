@@ -1,16 +1,15 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.OpenAIResponses;
 
 /// <summary>Tells an answer as the events of this dialect: opens and closes items as the contents come. Not thread-safe.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The JSON writer is flushed after each event and owns nothing.")]
 internal sealed partial class OutputEvents
 {
     private readonly ResponseEnvelope _envelope;
     private readonly List<ReadOnlyMemory<byte>> _items = [];
+    private readonly EventJson _json = new();
     private Utf8JsonWriter? _writer;
     private int _sequence;
     private int _nextIndex;
@@ -215,25 +214,17 @@ internal sealed partial class OutputEvents
     {
         EventText.WriteType(output, type);
         output.Write("data: "u8);
-        if (_writer is null)
-        {
-            _writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
-        }
-        else
-        {
-            _writer.Reset(output);
-        }
-
-        _writer.WriteStartObject();
-        _writer.WriteString("type"u8, type);
-        _writer.WriteNumber("sequence_number"u8, _sequence++);
-        return _writer;
+        var writer = _json.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type);
+        writer.WriteNumber("sequence_number"u8, _sequence++);
+        _writer = writer;
+        return writer;
     }
 
     private void End(IBufferWriter<byte> output)
     {
         _writer!.WriteEndObject();
-        _writer.Flush();
-        output.Write("\n\n"u8);
+        _json.End(output);
     }
 }

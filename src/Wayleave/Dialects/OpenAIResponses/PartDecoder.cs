@@ -54,7 +54,7 @@ internal static class PartDecoder
         return (url, id) switch
         {
             (not null, null) => WithOthers(FromUrl(url, "image/*", null), part, "image_url"),
-            (null, { Length: > 0 }) => WithOthers(new HostedFileContent(id) { MediaType = "image/*" }, part, "file_id"),
+            (null, not null) when !string.IsNullOrWhiteSpace(id) => WithOthers(new HostedFileContent(id) { MediaType = "image/*" }, part, "file_id"),
             _ => null,
         };
     }
@@ -64,7 +64,7 @@ internal static class PartDecoder
         var name = JsonText.Find(part, "filename"u8);
         return (JsonText.Find(part, "file_id"u8), JsonText.Find(part, "file_data"u8), JsonText.Find(part, "file_url"u8)) switch
         {
-            ({ Length: > 0 } id, null, null) => WithOthers(new HostedFileContent(id) { Name = name }, part, "file_id", "filename"),
+            ({ } id, null, null) when !string.IsNullOrWhiteSpace(id) => WithOthers(new HostedFileContent(id) { Name = name }, part, "file_id", "filename"),
             (null, { } data, null) when data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && DataUri.TryRead(data, name) is { } content && !MediaTypes.IsImageOrAudio(content) =>
                 WithOthers(content, part, "file_data", "filename"),
             (null, null, { } url) when name is null => WithOthers(FromUrl(url, "application/octet-stream", null), part, "file_url"),

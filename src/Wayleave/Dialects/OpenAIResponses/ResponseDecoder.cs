@@ -17,6 +17,7 @@ internal static class ResponseDecoder
     /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
     public static ChatResponse Decode(OpenAIResponsesDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw)
     {
+        AnswerFault.RequireUtf8(body.Span);
         try
         {
             using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);

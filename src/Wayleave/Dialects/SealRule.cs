@@ -31,6 +31,18 @@ internal sealed class SealRule((string Name, string? Kind)[] members, int[] whol
 
     public bool IsPlace(int depth, bool isEvent) => Array.IndexOf(isEvent ? eventDepths : wholeDepths, depth) >= 0;
 
-    /// <summary>Tells whether a member holds a seal in an object of a kind.</summary>
-    public bool IsOfKind(int member, string? kind) => members[member].Kind is not { } wanted || wanted == kind;
+    /// <summary>Tells whether a member holds a seal in an object of a kind. Objects of several kinds may have it under one name.</summary>
+    public bool IsOfKind(int member, string? kind)
+    {
+        var name = members[member].Name;
+        foreach (var one in members)
+        {
+            if (one.Name == name && (one.Kind is not { } wanted || wanted == kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -13,8 +14,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
+using OpenAI.Models;
+using OpenAI.Responses;
 using Wayleave.IntegrationTests.Canaries;
 using Wayleave.Testing;
+
+// The official client marks all of its Responses part as experimental.
+#pragma warning disable OPENAI001
 
 namespace Wayleave.IntegrationTests.Hosting;
 
@@ -83,10 +90,18 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Gets OpenAI's own client, pointed at this gateway, without its retries.</summary>
-    public ChatClient OpenAI(string model = GatewaySettings.Model, string key = GatewaySettings.AcmeKey) => new(
-        model,
-        new ApiKeyCredential(key),
-        new OpenAIClientOptions { Endpoint = new Uri(Address, "v1"), RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) });
+    public ChatClient OpenAI(string model = GatewaySettings.Model, string key = GatewaySettings.AcmeKey) => new(model, new ApiKeyCredential(key), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of embeddings, as <see cref="OpenAI"/>.</summary>
+    public EmbeddingClient OpenAIEmbeddings(string model, string key = GatewaySettings.AcmeKey) => new(model, new ApiKeyCredential(key), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of models, as <see cref="OpenAI"/>.</summary>
+    public OpenAIModelClient OpenAIModels() => new(new ApiKeyCredential(GatewaySettings.AcmeKey), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of responses, as <see cref="OpenAI"/>.</summary>
+    public ResponsesClient OpenAIResponses() => new(
+        new ApiKeyCredential(GatewaySettings.AcmeKey),
+        new ResponsesClientOptions { Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport() });
 
     /// <summary>Sends a chat request and returns as soon as its headers are there.</summary>
     public Task<HttpResponseMessage> ChatAsync(string body, string? key = null, CancellationToken cancellationToken = default)
@@ -120,6 +135,13 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         CanaryWatch.AssertSilent();
     }
+
+    private OpenAIClientOptions OpenAIOptions() => new()
+    {
+        Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport(),
+    };
+
+    private static HttpClientPipelineTransport Transport() => new(new HttpClient(new ResponseInspector(new SocketsHttpHandler())));
 
     private static WebApplication Build(GatewaySetup setup, IReadOnlyList<ScriptedProvider> providers, CapturedLogs logs)
     {

@@ -80,7 +80,7 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         {
             var envelope = new ResponseEnvelope(request) { Id = _id, Model = _model, Created = _created };
             _events = _track.TakeOver(envelope);
-            _events.WithSeals = (request as OpenAIResponsesWireRequest)?.WantsSeals == true;
+            _events.WithSeals = request.WantsSeals;
         }
 
         return _events;

@@ -110,6 +110,7 @@ public sealed class ResponsesClientTests
         {
             Providers = [chat, responses],
             Settings = new Dictionary<string, string?> { ["Wayleave:Providers:openai-2:Dialect"] = "OpenAIResponses" },
+            OddShapes = "The provider leaves members out, and its bytes pass as they are.",
         });
         responses.Enqueue(ScriptedReply.Raw(200, """{"id":"resp_2","object":"response","created_at":7,"status":"completed","model":"gpt-5.4","x":1e400,"output":[]}"""));
         const string Body = $$"""{ "model":"{{GatewaySettings.Model}}", "previous_response_id":"resp_1", "input":"Hello", "no_log":true, "x":1e400 }""";

@@ -18,6 +18,7 @@ using OpenAI.Embeddings;
 using OpenAI.Models;
 using OpenAI.Responses;
 using Wayleave.IntegrationTests.Canaries;
+using Wayleave.IntegrationTests.Shapes;
 using Wayleave.Testing;
 
 // The official client marks all of its Responses part as experimental.
@@ -31,20 +32,20 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ScriptedProvider? _ownProvider;
     private readonly CapturedLogs _logs;
+    private readonly ShapeWatch _shapes;
 
-    private GatewayHost(WebApplication app, CapturedLogs logs, ScriptedProvider? ownProvider, ScriptedProvider provider, HttpProtocols protocols)
+    private GatewayHost(WebApplication app, CapturedLogs logs, ScriptedProvider? ownProvider, ScriptedProvider provider, GatewaySetup setup)
     {
         _app = app;
+        _shapes = new ShapeWatch(setup.OddShapes);
         _logs = logs;
         _ownProvider = ownProvider;
         Provider = provider;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Client = new HttpClient(new ResponseInspector(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
-        {
-            BaseAddress = Address,
-            DefaultRequestVersion = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        Client = NewHttpClient();
+        Client.BaseAddress = Address;
+        Client.DefaultRequestVersion = setup.Protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+        Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GatewaySettings.AcmeKey);
     }
 
@@ -74,7 +75,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             try
             {
                 await app.StartAsync();
-                return new GatewayHost(app, logs, own, providers[0], setup.Protocols);
+                return new GatewayHost(app, logs, own, providers[0], setup);
             }
             catch
             {
@@ -102,6 +103,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     public ResponsesClient OpenAIResponses() => new(
         new ApiKeyCredential(GatewaySettings.AcmeKey),
         new ResponsesClientOptions { Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport() });
+
+    /// <summary>Makes a client whose responses are watched: for credentials, and for the shape that their endpoint's clients expect.</summary>
+    public HttpClient NewHttpClient() => new(new ShapeInspector(
+        _shapes, new ResponseInspector(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })));
 
     /// <summary>Sends a chat request and returns as soon as its headers are there.</summary>
     public Task<HttpResponseMessage> ChatAsync(string body, string? key = null, CancellationToken cancellationToken = default)
@@ -134,6 +139,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         CanaryWatch.AssertSilent();
+        _shapes.AssertClean();
     }
 
     private OpenAIClientOptions OpenAIOptions() => new()
@@ -141,7 +147,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport(),
     };
 
-    private static HttpClientPipelineTransport Transport() => new(new HttpClient(new ResponseInspector(new SocketsHttpHandler())));
+    private HttpClientPipelineTransport Transport() => new(NewHttpClient());
 
     private static WebApplication Build(GatewaySetup setup, IReadOnlyList<ScriptedProvider> providers, CapturedLogs logs)
     {

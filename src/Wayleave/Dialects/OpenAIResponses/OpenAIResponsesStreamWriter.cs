@@ -74,6 +74,9 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         events.Complete(output, _finish, _usage, _last);
     }
 
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error, _events?.NextNumber ?? _track.NextNumber);
+
     private OutputEvents Events()
     {
         if (_events is null)

@@ -11,7 +11,10 @@ internal sealed class MessageEventOrder : EventOrder
     private bool _hasDelta;
     private string? _kind;
 
-    protected override Shape ShapeOf(JsonElement json) => Shape.MessageEvent;
+    protected override Shape ShapeOf(JsonElement json) =>
+        json.TryGetProperty("type", out var type) && type.ValueEquals("error") ? Shape.MessageError
+        : type.ValueKind == JsonValueKind.String && type.ValueEquals("ping") ? Shape.MessageSignal
+        : Shape.MessageEvent;
 
     protected override IEnumerable<string> Check(string eventType, JsonElement json) => CheckName(eventType, json).Concat(CheckPlace(eventType, json));
 

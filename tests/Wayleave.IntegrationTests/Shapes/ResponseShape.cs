@@ -36,7 +36,7 @@ internal static class ResponseShape
             return [$"The body is not JSON: {e.Message}"];
         }
 
-        return SchemaSet.Faults(response.Status >= 400 ? ErrorOf(response) : ShapeOf(response.Path), json);
+        return SchemaSet.Faults(response.Status >= 400 ? ErrorOf(response) : ShapeOf(response.Path, json), json);
     }
 
     private static List<string> OfStream(RecordedResponse response)
@@ -58,19 +58,22 @@ internal static class ResponseShape
     }
 
     private static Shape ErrorOf(RecordedResponse response) =>
-        EndsWith(response.Path, "/messages") || EndsWith(response.Path, "/count_tokens") ? Shape.MessageError
+        EndsWith(response.Path, "/messages") || EndsWith(response.Path, "/count_tokens") ? response.Status == 413 ? Shape.TooLargeError : Shape.MessageError
         : EndsWith(response.Path, "/chat/completions") || EndsWith(response.Path, "/responses") || EndsWith(response.Path, "/embeddings") ? Shape.Error
         : response.IsAnthropic ? Shape.MessageError
         : Shape.Error;
 
-    private static Shape ShapeOf(string path) =>
+    private static Shape ShapeOf(string path, JsonElement json) =>
         EndsWith(path, "/chat/completions") ? Shape.Completion
         : EndsWith(path, "/responses") ? Shape.Response
         : EndsWith(path, "/messages") ? Shape.Message
         : EndsWith(path, "/messages/count_tokens") ? Shape.TokenCount
-        : EndsWith(path, "/embeddings") ? Shape.Embeddings
+        : EndsWith(path, "/embeddings") ? HasEncodedVectors(json) ? Shape.EncodedEmbeddings : Shape.Embeddings
         : EndsWith(path, "/models") ? Shape.Models
         : Shape.Model;
+
+    private static bool HasEncodedVectors(JsonElement json) =>
+        json.TryGetProperty("data", out var data) && data.EnumerateArray().Any(static item => item.GetProperty("embedding").ValueKind == JsonValueKind.String);
 
     private static EventOrder OrderOf(string path) =>
         EndsWith(path, "/responses") ? new ResponseEventOrder()

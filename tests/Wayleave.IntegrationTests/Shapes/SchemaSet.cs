@@ -11,7 +11,7 @@ internal static class SchemaSet
     public const string VendorVariable = "WAYLEAVE_VENDOR_SCHEMAS";
 
     private static readonly Dictionary<string, SchemaFile> Own = new[] { "openai-chat", "openai-responses", "openai-common", "anthropic-messages" }
-        .ToDictionary(static name => name, static name => new SchemaFile(name, Parse(RepositoryFiles.PathOf($"tests/Shared/Schemas/{name}.json"))["$defs"]!.AsObject()));
+        .ToDictionary(static name => name, static name => new SchemaFile(name, Parse(RepositoryFiles.PathOf($"tests/Shared/Schemas/{name}.json"))["$defs"]!.AsObject(), allowsUnknownKeywords: false));
 
     private static readonly Dictionary<string, SchemaFile> Vendors = Environment.GetEnvironmentVariable(VendorVariable) is { Length: > 0 } directory
         ? new[] { "openai", "anthropic" }.ToDictionary(static name => name, name => VendorDocument.Load($"vendor's {name}", Parse(Path.Combine(directory, $"{name}.json"))))

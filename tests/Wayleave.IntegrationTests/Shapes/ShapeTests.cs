@@ -95,6 +95,19 @@ public sealed class ShapeTests
     public void ResponseEvents_OutOfOrder_AreFound(bool isRight, params string[] events) => CheckStream(isRight, "/v1/responses", [.. events.Select(ResponseEvent)]);
 
     [Fact]
+    public void VendorsSchema_WhereOneIsNamed_IsAskedAsWell()
+    {
+        // Our own schema does not mind who leaves the count of cache writes out; the vendor's does.
+        const string Counts = """{"input_tokens":1,"input_tokens_details":{"cached_tokens":0},"output_tokens":1,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":2}""";
+        var body = System.Text.Json.JsonElement.Parse(Response[..^1] + ",\"usage\":" + Counts + "}");
+
+        var faults = SchemaSet.Faults(Shape.Response, body).ToList();
+
+        Assert.Equal(SchemaSet.HasVendors, faults.Count > 0);
+        Assert.All(faults, static fault => Assert.StartsWith("vendor's openai", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Gateway_WhoseProviderLeavesTheIdOut_FailsItsTest()
     {
         await using var provider = await ScriptedProvider.StartAsync();

@@ -30,6 +30,8 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
     public override SealRule Seals { get; } = new(
         [("signature", "thinking"), ("signature", "signature_delta"), ("data", "redacted_thinking")], wholeDepths: [3], eventDepths: [2]);
 
+    public override ModelListCodec Models => AnthropicModelList.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(body, isCount: false);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>

@@ -25,6 +25,8 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override SealRule Seals { get; } = new([("thoughtSignature", null)], wholeDepths: [6], eventDepths: [6]);
 
+    public override ModelListCodec Models => GeminiModelList.Instance;
+
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) =>
         GetMethodUri(baseAddress, model, streaming ? "streamGenerateContent?alt=sse" : "generateContent");
 

@@ -45,7 +45,8 @@ internal sealed class AnswerTarget(DialectSamples samples) : FuzzTarget
 
     private ChatResponse Read(byte[] input, bool keepRaw)
     {
-        var response = samples.Dialect.ReadResponse(input, keepRaw);
+        var marked = samples.Dialect.Seals is { } rule ? SealMarking.TryMark(input, rule, isEvent: false, new SealOrigin("fuzz", null)) ?? input : input;
+        var response = samples.Dialect.ReadResponse(marked, keepRaw);
         _ = TokenUsageReader.FromDetails(response.Usage);
         return response;
     }

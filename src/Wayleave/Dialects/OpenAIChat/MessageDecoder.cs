@@ -13,7 +13,7 @@ internal static class MessageDecoder
     private static readonly ChatRole Developer = new("developer");
 
     private static readonly NameTable Names = new(
-        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning");
+        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning", ImageCodec.Member);
 
     /// <summary>Decodes a message of a request.</summary>
     public static ChatMessage Decode(ReadOnlySpan<byte> body, in ScannedMessage message) =>
@@ -26,6 +26,7 @@ internal static class MessageDecoder
         var message = new ChatMessage();
         JsonElement content = default, toolCalls = default, annotations = default;
         TextReasoningContent? reasoning = null;
+        List<AIContent>? images = null;
         string? toolCallId = null, refusal = null;
         foreach (var property in json.EnumerateObject())
         {
@@ -57,6 +58,9 @@ internal static class MessageDecoder
                 case ("tool_calls", JsonValueKind.Array):
                     toolCalls = value;
                     break;
+                case (ImageCodec.Member, JsonValueKind.Array) when ImageCodec.TryDecode(value) is { } decoded:
+                    images = decoded;
+                    break;
                 case ("annotations", JsonValueKind.Array):
                     annotations = value;
                     break;
@@ -74,6 +78,11 @@ internal static class MessageDecoder
         }
 
         AddContent(message, content, toolCallId);
+        foreach (var image in images ?? [])
+        {
+            message.Contents.Add(image);
+        }
+
         if (annotations.ValueKind == JsonValueKind.Array)
         {
             AnnotationCodec.Decode(annotations, message.Contents);

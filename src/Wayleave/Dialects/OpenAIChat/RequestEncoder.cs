@@ -30,6 +30,7 @@ internal static class RequestEncoder
         else
         {
             ForeignFields.Write(writer, request);
+            MemberLoss.NameOfTools(request, "strict");
         }
 
         writer.WriteEndObject();
@@ -38,7 +39,7 @@ internal static class RequestEncoder
 
     private static void WriteMessages(Utf8JsonWriter writer, in ProviderRequest request, OpenAIChatWireRequest? original)
     {
-        var encoder = new MessageEncoder(writer, withExtra: original is not null || request.Options.Wire is null);
+        var encoder = new MessageEncoder(writer, request, withExtra: original is not null || request.Options.Wire is null);
         writer.WriteStartArray("messages"u8);
         if (!string.IsNullOrEmpty(request.Options.Instructions))
         {
@@ -50,6 +51,7 @@ internal static class RequestEncoder
         {
             if (original is not null && original.BytesOf(message, ref position) is { IsEmpty: false } unchanged)
             {
+                encoder.WriteMedia();
                 writer.WriteRawValue(unchanged, skipInputValidation: true);
             }
             else
@@ -58,6 +60,7 @@ internal static class RequestEncoder
             }
         }
 
+        encoder.WriteMedia();
         writer.WriteEndArray();
     }
 

@@ -6,6 +6,7 @@ using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
 using Wayleave.Dialects.AnthropicMessages;
+using Wayleave.Dialects.Gemini;
 using Wayleave.Dialects.OpenAIChat;
 using Wayleave.Dialects.OpenAIResponses;
 using Wayleave.Tests.Dialects.OpenAIChat;
@@ -66,6 +67,20 @@ public sealed class IdentityPropertyTests
 
         Assert.Equal(Describe(response.Messages), Describe(read.Messages));
         Assert.Equal((response.FinishReason, "m", response.Usage.InputTokenCount, response.Usage.OutputTokenCount), (read.FinishReason, read.ModelId, read.Usage!.InputTokenCount, read.Usage.OutputTokenCount));
+    }).Check(Cases);
+
+    // Gemini has no endpoint, but a turn of the model is written as an answer's content is read.
+    [Fact]
+    public void AGeminiTurn_WrittenAndReadAsAnAnswer_SaysTheSame() => Prop.ForAll(Seeds, seed =>
+    {
+        var message = new ChatMessage(ChatRole.Assistant, Reply(new JsonScribe(seed)));
+        var output = new ArrayBufferWriter<byte>();
+        GeminiDialect.Instance.WriteRequest(output, new ProviderRequest([new ChatMessage(ChatRole.User, "x"), message], new RoutedChatOptions(), "up", Streaming: false));
+        var turn = JsonElement.Parse(output.WrittenSpan).GetProperty("contents").EnumerateArray().Single(content => content.GetProperty("role").GetString() == "model");
+
+        var read = GeminiDialect.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"candidates":[{"content":{{turn.GetRawText()}},"finishReason":"STOP"}]}"""), keepRaw: false);
+
+        Assert.Equal(Describe([message]), Describe(read.Messages));
     }).Check(Cases);
 
     private static ChatDialect Find(string name) => name switch

@@ -162,11 +162,8 @@ internal static class RoutePlanner
             return Rank(context, target, candidates);
         }
 
-        var rejected = new List<DroppedCandidate>();
-        var ranked = PolicyRanking.Apply(
-            context, policy, candidates, ReferenceEquals(candidates, set?.Candidates) ? set : null, now.UtcTicks, equal => Rank(context, target, equal), rejected);
-        reasons = rejected.Count == 0 ? reasons : [.. reasons, .. rejected];
-        return ranked;
+        return PolicyRanking.Apply(
+            context, policy, candidates, ReferenceEquals(candidates, set?.Candidates) ? set : null, now.UtcTicks, equal => Rank(context, target, equal), ref reasons);
     }
 
     private static RankedCandidate[] Rank(WayleaveContext context, RouteTarget target, Candidate[] candidates) =>

@@ -57,6 +57,9 @@ public sealed class OpenRouterRequestTests
     [Theory]
     [InlineData("""{"quantizations":["int4"]}""", "", "provider.quantizations")]
     [InlineData("""{"allow_fallbacks":false}""", ",\"policy_ir\":[\"top\"]", "provider.allow_fallbacks")]
+    [InlineData("""{"only":["\ud800"]}""", "", "provider.only[0]")]
+    [InlineData("""{"zdr":true,"\ud800":1}""", "", "provider.\ufffd")]
+    [InlineData("""{"sort":"\ud800"}""", "", "provider.sort")]
     public async Task Provider_ThatCannotBeHonoured_IsRefusedByName(string provider, string further, string param)
     {
         await using var gateway = await PolicyGateway.StartAsync();

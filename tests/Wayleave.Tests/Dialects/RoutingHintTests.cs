@@ -55,6 +55,8 @@ public sealed class RoutingHintTests
     [InlineData("\"provider\":\"x\",\"provider\":{\"zdr\":true}", "provider")]
     [InlineData("\"models\":[\"a\"],\"models\":[\"b\"]", "models")]
     [InlineData("\"models\":[\"a\",\" \"]", "models[1]")]
+    [InlineData("\"models\":[\"a\",\"\\ud800\"]", "models[1]")]
+    [InlineData("\"models\":[\"\"]", "models[0]")]
     [InlineData("\"models\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\",\"17\"]", "models")]
     [InlineData("\"models\":[]", "model")]
     [InlineData("\"x\":1", "model")]

@@ -50,6 +50,8 @@ public sealed class PreferenceTermTests
     [InlineData("""{"max_price":{"prompt":-1}}""", "provider.max_price.prompt")]
     [InlineData("""{"max_price":{"prompt":1e999}}""", "provider.max_price.prompt")]
     [InlineData("""{"max_price":3}""", "provider.max_price")]
+    [InlineData("""{"only":["\ud800"]}""", "provider.only[0]")]
+    [InlineData("""{"order":["a","x\udc00"]}""", "provider.order[1]")]
     [InlineData("""{"data_collection":"never"}""", "provider.data_collection")]
     [InlineData("""{"zdr":"yes"}""", "provider.zdr")]
     public void Member_ThatCannotBeHonoured_IsRefusedByName(string preferences, string param)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Wayleave.Tiers;
 
 namespace Wayleave.Dialects.Hints;
 
@@ -109,7 +110,10 @@ internal static class ProviderPreferencesReader
     private static List<string> Names(ref Utf8JsonReader reader, string param)
     {
         var names = Values.Texts(ref reader, param, "an array of providers' ids");
-        return names.Count <= MostNames ? names : throw RequestFault.TooMany(param, MostNames);
+        var odd = names.FindIndex(static name => !ModelIdSegment.IsWellFormed(name));
+        return names.Count > MostNames ? throw RequestFault.TooMany(param, MostNames)
+            : odd < 0 ? names
+            : throw RequestFault.NotHonoured($"{param}[{odd}]", $"A provider's id is 1 to {ModelIdSegment.MaxLength} printable characters without spaces.");
     }
 
     private static PreferredSort ReadSort(ref Utf8JsonReader reader, string param)

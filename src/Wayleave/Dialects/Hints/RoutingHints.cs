@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Wayleave.Tiers;
 
 namespace Wayleave.Dialects.Hints;
 
@@ -100,7 +101,10 @@ internal sealed class RoutingHints
             throw RequestFault.TooMany(Names[ModelList], MostModels);
         }
 
-        var blank = models.FindIndex(string.IsNullOrWhiteSpace);
-        Models = blank < 0 ? models : throw RequestFault.Empty($"{Names[ModelList]}[{blank}]", "the id of a model");
+        // They come to stand in the trace, so they must be what can stand there.
+        var odd = models.FindIndex(static model => !ModelIdSegment.IsWellFormed(model));
+        Models = odd < 0
+            ? models
+            : throw RequestFault.NotHonoured($"{Names[ModelList]}[{odd}]", $"A model's id is 1 to {ModelIdSegment.MaxLength} printable characters without spaces.");
     }
 }

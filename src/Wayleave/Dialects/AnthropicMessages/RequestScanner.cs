@@ -60,6 +60,7 @@ internal sealed class RequestScanner : RequestScan
             Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
             WantsUsage = true,
             ConversationId = _options.UserId,

@@ -60,6 +60,7 @@ internal sealed class RequestScanner : RequestScan
             Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
             WantsUsage = _wantsUsage,
             ConversationId = _cacheKey,

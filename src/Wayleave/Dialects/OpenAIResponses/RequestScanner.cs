@@ -61,6 +61,7 @@ internal sealed class RequestScanner : RequestScan
             Members = Members,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
 
             // The last event carries it always.

@@ -19,14 +19,15 @@ public sealed class AffinityStage : PlanningStage
             return;
         }
 
-        if (ConversationKey.Of(context.Caller.Tenant, target.Id, options, messages) is not { } key)
+        var replayed = context.Replayed;
+        if ((replayed is { } facts ? facts.Conversation : ConversationKey.Of(context.Caller.Tenant, target.Id, options, messages)) is not { } key)
         {
             context.Trace.Affinity = AffinityStatus.NoConversation;
             return;
         }
 
         context.AffinityKey = key;
-        context.Binding = _bindings.Find(key);
+        context.Binding = replayed is { } known ? known.Binding : _bindings.Find(key);
         context.Trace.Affinity = context.Binding is null ? AffinityStatus.Hashed : AffinityStatus.Bound;
     }
 }

@@ -34,6 +34,7 @@ public sealed class RoutedChatOptions : ChatOptions
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
             Operation = routed.Operation;
+            Replayed = routed.Replayed;
         }
     }
 
@@ -77,6 +78,9 @@ public sealed class RoutedChatOptions : ChatOptions
 
     /// <summary>Gets or sets what the request asks for.</summary>
     internal UsageOperation Operation { get; set; }
+
+    /// <summary>Gets the trace of a request that is planned again by its facts; null for every other request.</summary>
+    internal RoutingTrace? Replayed { get; init; }
 
     /// <inheritdoc/>
     public override ChatOptions Clone() => new RoutedChatOptions(this);

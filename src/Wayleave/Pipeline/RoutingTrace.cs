@@ -59,6 +59,9 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the account of the request, or <see langword="null"/> until it has ended.</summary>
     public UsageRecord? Record { get; internal set; }
 
+    /// <summary>Gets or sets what planning saw of the request, by which it can be planned again.</summary>
+    internal Pipeline.RequestFacts Facts { get; set; }
+
     internal void AddDroppedField(string field)
     {
         if (_droppedFields?.Contains(field) != true)

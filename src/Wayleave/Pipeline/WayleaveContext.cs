@@ -93,6 +93,15 @@ public sealed class WayleaveContext
     /// <summary>Gets what the request needs of a model; null when no model that it may reach declares anything.</summary>
     internal Planning.RequestNeeds? Needs { get; set; }
 
+    /// <summary>Gets the request's number over the route that it asks for, read once, so that nothing is drawn twice by different numbers.</summary>
+    internal long Number { get; set; }
+
+    /// <summary>Gets the facts of the request that is planned again; null for every other request.</summary>
+    internal Pipeline.RequestFacts? Replayed { get; init; }
+
+    /// <summary>Gets a request's number over a route that it may take.</summary>
+    internal long NumberOver(RouteTarget target) => Replayed is not null || ReferenceEquals(target, Target) ? Number : target.State?.Dispatched ?? 0;
+
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
     internal Affinity.AffinityKey? AffinityKey { get; set; }
 

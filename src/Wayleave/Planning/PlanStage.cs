@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Affinity;
+using Wayleave.Pipeline;
 using Wayleave.Policies.Routing;
 
 namespace Wayleave.Planning;
@@ -32,6 +33,23 @@ public sealed class PlanStage : DelegatingChatClient
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
     }
 
+    // Read whether a rule asks or not: when the trace is looked at again, the content is gone.
+    private static RequestFacts FactsOf(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options) => new()
+    {
+        IsKnown = true,
+        Capabilities = context.Embedding is null ? RequestNeeds.CapabilitiesOf(messages, options) : CapabilitySet.None,
+        MaxOutputTokens = options.MaxOutputTokens,
+        AsksForJson = options.ResponseFormat is ChatResponseFormatJson { Schema: null },
+        NoLog = options.NoLog,
+        HasTokens = context.Embedding is { HasTokens: true },
+        Seed = options.Seed,
+        Number = context.Target!.State?.Dispatched ?? 0,
+        Conversation = context.AffinityKey,
+        Binding = context.Binding,
+        Pin = options.Wire?.Pin,
+        Policy = context.Policy?.Callers,
+    };
+
     private void MakePlan(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
         if (KindRule.Check(context, context.Target!) is { } refusal)
@@ -39,8 +57,11 @@ public sealed class PlanStage : DelegatingChatClient
             throw refusal;
         }
 
-        context.Pin = options.Wire?.Pin;
-        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null, messages, options);
+        var facts = context.Replayed ?? FactsOf(context, messages, options);
+        context.Number = facts.Number;
+        context.Pin = facts.Pin;
+        context.Trace.Facts = facts;
+        context.Needs = RequestNeeds.Of(context, messages, options);
         if (context.Policy is not null)
         {
             context.PolicyRequest = PolicyRequests.Of(context, context.Needs!, options);

@@ -180,6 +180,7 @@ public sealed partial class UsageStage : DelegatingChatClient
             Operation = routed.Operation,
             BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
             Embedding = routed.Embedding,
+            Replayed = routed.Replayed?.Facts,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;
@@ -187,10 +188,10 @@ public sealed partial class UsageStage : DelegatingChatClient
     }
 
     // Whoever names any part of the identity names all of it: parts of two identities must not mix.
-    private Caller CallerOf(RoutedChatOptions options) =>
-        options.Tenant is null && options.User is null && options.App is null
+    private Caller CallerOf(RoutedChatOptions options) => options.Replayed?.Record?.Caller ??
+        (options.Tenant is null && options.User is null && options.App is null
             ? _callers?.GetCaller() ?? Caller.None
-            : new Caller(options.Tenant, options.User, options.App);
+            : new Caller(options.Tenant, options.User, options.App));
 
     private static void RequireModel(WayleaveContext context)
     {

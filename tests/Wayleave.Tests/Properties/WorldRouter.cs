@@ -34,7 +34,7 @@ internal sealed class WorldRouter : IAsyncDisposable
             Clock,
             effects,
             []);
-        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots, traces);
+        Router = new WayleaveRouter(RouterPipeline.Build(parts), RouterPipeline.Build(parts.WithoutMiddleware()), Snapshots, traces, Clock);
         Embeddings = new WayleaveEmbeddingGenerator(RouterPipeline.Build(parts.WithoutMiddleware()));
     }
 

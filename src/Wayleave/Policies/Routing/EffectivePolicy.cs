@@ -19,6 +19,9 @@ internal sealed class EffectivePolicy
 
     public Policy Policy { get; }
 
+    /// <summary>Gets the policy that the caller brought; null when it is all the operator's, the plan's and the tenant's.</summary>
+    public Policy? Callers { get; init; }
+
     public CompiledPolicy Program { get; }
 
     public IReadOnlyList<PolicySource> Sources { get; }

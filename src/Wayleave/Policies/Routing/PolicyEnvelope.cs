@@ -39,5 +39,5 @@ internal sealed class PolicyEnvelope
     public static bool CanAttach(Policy policy) => policy.Normal.Terms[2].Code is not (Op.Chain or Op.TopK);
 
     private EffectivePolicy Make(Policy own) =>
-        new(_attached is null ? own : own.Within(_attached), [new PolicySource("request", own.Id, own.Identity), .. _sources]);
+        new(_attached is null ? own : own.Within(_attached), [new PolicySource("request", own.Id, own.Identity), .. _sources]) { Callers = own };
 }

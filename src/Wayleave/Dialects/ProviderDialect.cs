@@ -24,6 +24,9 @@ internal abstract class ProviderDialect
     /// <summary>Gets the codec of the dialect's own way to count a prompt's tokens; null when it has none.</summary>
     public virtual TokenCountCodec? TokenCount => null;
 
+    /// <summary>Gets where seals stand in the dialect's answers; null when it has none.</summary>
+    public virtual SealRule? Seals => null;
+
     /// <summary>Gets the codec of the dialect's request for embeddings; null when it has none.</summary>
     public virtual EmbeddingCodec? Embeddings => null;
 

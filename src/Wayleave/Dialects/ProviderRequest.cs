@@ -12,6 +12,9 @@ internal readonly record struct ProviderRequest(IEnumerable<ChatMessage> Message
     /// <summary>Gets the version of the API that the provider is configured to speak; null for the dialect's default.</summary>
     public string? ApiVersion { get; init; }
 
+    /// <summary>Gets who the provider is as a maker of seals; the default knows none.</summary>
+    public SealOrigin Seals { get; init; }
+
     /// <summary>Gets the model's largest answer in tokens; null when it is unknown.</summary>
     public int? MaxOutputTokens { get; init; }
 

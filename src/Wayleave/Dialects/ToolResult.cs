@@ -8,6 +8,13 @@ namespace Wayleave.Dialects;
 /// <param name="Contents">The contents, or null.</param>
 internal readonly record struct ToolResult(string? Text, IReadOnlyList<AIContent>? Contents)
 {
+    /// <summary>The additional property of a result that says whether the tool failed.</summary>
+    public const string ErrorProperty = "is_error";
+
+    /// <summary>Tells whether the caller says that the tool failed.</summary>
+    public static bool IsError(FunctionResultContent result) =>
+        result.AdditionalProperties?.TryGetValue(ErrorProperty, out var stated) == true && stated is true or System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.True };
+
     public static ToolResult Of(FunctionResultContent result) => result.Result switch
     {
         string text => new(text, null),

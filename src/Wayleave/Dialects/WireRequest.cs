@@ -33,6 +33,9 @@ internal abstract class WireRequest
     /// <summary>Gets whether the response format's schema is to be followed strictly; null when the body does not say.</summary>
     public virtual bool? StrictSchema => null;
 
+    /// <summary>Gets whether the caller can take the seals of thoughts, and send them along next time.</summary>
+    public virtual bool WantsSeals => false;
+
     /// <summary>Gets the messages, decoded one by one when somebody looks.</summary>
     public abstract IReadOnlyList<ChatMessage> Messages { get; }
 

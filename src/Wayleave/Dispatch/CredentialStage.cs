@@ -15,7 +15,7 @@ public sealed class CredentialStage : IChatClient
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (client, forwarded) = Admit(options);
+        var (client, forwarded) = Admit(ref messages, options);
         return WayleaveContext.From(options).IsCount
             ? CountAsync(client, messages, (RoutedChatOptions)options!, cancellationToken)
             : client.GetResponseAsync(messages, forwarded, cancellationToken);
@@ -25,7 +25,7 @@ public sealed class CredentialStage : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (client, forwarded) = Admit(options);
+        var (client, forwarded) = Admit(ref messages, options);
         return client.GetStreamingResponseAsync(messages, forwarded, cancellationToken);
     }
 
@@ -42,7 +42,7 @@ public sealed class CredentialStage : IChatClient
         // The deployments belong to the snapshot and to the host.
     }
 
-    private static (IChatClient Client, ChatOptions Options) Admit(ChatOptions? options)
+    private static (IChatClient Client, ChatOptions Options) Admit(ref IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var context = WayleaveContext.From(options);
         var attempt = context.Attempt
@@ -59,7 +59,13 @@ public sealed class CredentialStage : IChatClient
             throw new ProviderException(FailureCategory.Refused, $"A request that is kept to {pin.Dialect.Name} by '{pin.Param}' may not go to provider '{provider.Id}'.");
         }
 
-        return (provider.Client!, provider.IsHostClient && routed.Embedding is null ? ForHost(routed, attempt) : routed);
+        if (!provider.IsHostClient || routed.Embedding is not null)
+        {
+            return (provider.Client!, routed);
+        }
+
+        messages = HostMessages.Of(messages, routed);
+        return (provider.Client!, ForHost(routed, attempt));
     }
 
     // Who cannot count is not asked, and nothing is sent: a host's client would generate an answer.

@@ -25,6 +25,24 @@ internal sealed class PooledBuffer(ArrayPool<byte> pool, int capacity) : IBuffer
 
     public Span<byte> GetSpan(int sizeHint = 0) => Reserve(sizeHint).AsSpan(Length);
 
+    /// <summary>Removes every occurrence of some bytes that follows a given byte.</summary>
+    public void Remove(ReadOnlySpan<byte> bytes, byte after)
+    {
+        var all = Rented.AsSpan(0, Length);
+        int from = 0, to = 0;
+        while (all[from..].IndexOf(bytes) is >= 0 and var found)
+        {
+            var isWanted = from + found > 0 && all[from + found - 1] == after;
+            var kept = isWanted ? found : found + bytes.Length;
+            all.Slice(from, kept).CopyTo(all[to..]);
+            to += kept;
+            from += found + bytes.Length;
+        }
+
+        all[from..].CopyTo(all[to..]);
+        Length = to + all.Length - from;
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _array, null) is { } array)

@@ -65,7 +65,7 @@ internal sealed partial class ProviderChatClient : IChatClient
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var events = new ProviderEventStream(
-            stream, _dialect.CreateStreamReader(KeepsRaw(routed)), _provider, attempt.Candidate.Credential, _timeProvider, cancellationToken);
+            stream, _dialect.CreateStreamReader(KeepsRaw(routed)), _dialect.Seals, OriginOf(attempt), _provider, attempt.Candidate.Credential, _timeProvider, cancellationToken);
         await using (events.ConfigureAwait(false))
         {
             while (await events.ReadAsync().ConfigureAwait(false) is { } update)
@@ -101,12 +101,19 @@ internal sealed partial class ProviderChatClient : IChatClient
 
     private bool KeepsRaw(RoutedChatOptions options) => ReferenceEquals(options.Wire?.Dialect, _dialect);
 
+    private SealOrigin OriginOf(Attempt attempt) => _dialect.Seals is { } rule
+        ? new SealOrigin(_provider.Id, rule.IsOfAccount ? attempt.Candidate.CredentialId : null)
+        : default;
+
+    private byte[] Mark(byte[] body, Attempt attempt) =>
+        _dialect.Seals is { } rule ? SealMarking.TryMark(body, rule, isEvent: false, OriginOf(attempt)) ?? body : body;
+
     private async Task<ChatResponse> ReadWholeAsync(HttpResponseMessage response, Attempt attempt, bool keepRaw, CancellationToken cancellationToken)
     {
         try
         {
             var body = await ResponseBody.ReadAsync(response, _provider, _pool, cancellationToken).ConfigureAwait(false);
-            return _dialect.ReadResponse(body, keepRaw);
+            return _dialect.ReadResponse(Mark(body, attempt), keepRaw);
         }
         catch (Exception exception) when (ProviderFailure.From(exception, _provider, attempt.Candidate.Credential, cancellationToken) is { } failure)
         {
@@ -148,6 +155,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         if (count is not null)
         {
             count.WriteRequest(buffer, request);
+            SealRemoval.Remove(buffer, request.Seals);
             return count.GetRequestUri(_provider.BaseAddress!, request.Model);
         }
 
@@ -157,6 +165,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         }
 
         _dialect.WriteRequest(buffer, request);
+        SealRemoval.Remove(buffer, request.Seals);
         return AddressOf(request.Model, request.Streaming);
     }
 
@@ -171,6 +180,7 @@ internal sealed partial class ProviderChatClient : IChatClient
                 ApiVersion = _provider.ApiVersion,
                 MaxOutputTokens = attempt.Plan.TargetOf(candidate)?.Entry?.MaxOutputTokens,
                 Quirks = candidate.Deployment.Quirks,
+                Seals = OriginOf(attempt),
             };
             var request = ProviderMessage.Create(
                 HttpMethod.Post, Write(buffer, wire, count), _provider, candidate.Credential, streaming ? "text/event-stream, application/json" : ProviderMessage.Json);

@@ -15,6 +15,8 @@ internal sealed class ProviderEventStream : IAsyncDisposable
 
     private readonly Stream _stream;
     private readonly ResponseStreamReader _reader;
+    private readonly SealRule? _seals;
+    private readonly SealOrigin _origin;
     private readonly IAsyncEnumerator<SseItem<StreamEvent>> _events;
     private readonly ProviderModel _provider;
     private readonly CredentialModel? _credential;
@@ -22,11 +24,13 @@ internal sealed class ProviderEventStream : IAsyncDisposable
     private readonly CancellationToken _cancellationToken;
     private bool _complete;
 
-    public ProviderEventStream(Stream stream, ResponseStreamReader reader, ProviderModel provider, CredentialModel? credential, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public ProviderEventStream(Stream stream, ResponseStreamReader reader, SealRule? seals, SealOrigin origin, ProviderModel provider, CredentialModel? credential, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         _stream = stream;
         _reader = reader;
-        _events = SseParser.Create(new BoundedStream(stream, provider), reader.Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _seals = seals;
+        _origin = origin;
+        _events = SseParser.Create(new BoundedStream(stream, provider), Read).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         _provider = provider;
         _credential = credential;
         _timeProvider = timeProvider;
@@ -74,6 +78,9 @@ internal sealed class ProviderEventStream : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    private StreamEvent Read(string eventType, ReadOnlySpan<byte> data) =>
+        _reader.Read(eventType, _seals is not null && SealMarking.TryMark(data, _seals, isEvent: true, _origin) is { } marked ? marked : data);
 
     private async ValueTask DrainAsync()
     {

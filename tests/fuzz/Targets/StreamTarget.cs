@@ -68,7 +68,7 @@ internal sealed class StreamTarget(DialectSamples samples) : FuzzTarget
         }
 
         var events = new ProviderEventStream(
-            new ChunkedStream(input, new SplitMix(chunks)), samples.Dialect.CreateStreamReader(keepRaw), Provider, credential: null, TimeProvider.System, CancellationToken.None);
+            new ChunkedStream(input, new SplitMix(chunks)), samples.Dialect.CreateStreamReader(keepRaw), samples.Dialect.Seals, new SealOrigin("fuzz", null), Provider, null, TimeProvider.System, CancellationToken.None);
         try
         {
             for (var number = 0; Next(events) is { } update; number++)

@@ -26,6 +26,10 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override ChatTokenCountCodec TokenCount => AnthropicTokenCount.Instance;
 
+    // Tools' inputs stand deeper.
+    public override SealRule Seals { get; } = new(
+        [("signature", "thinking"), ("signature", "signature_delta"), ("data", "redacted_thinking")], wholeDepths: [3], eventDepths: [2]);
+
     public override ModelListCodec Models => AnthropicModelList.Instance;
 
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(body, isCount: false);
@@ -37,12 +41,6 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
         ErrorEncoder.Write(output, error, requestId);
-
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null)
-    {
-        output.Write("event: error\n"u8);
-        base.WriteStreamError(output, error, requestId);
-    }
 
     public override int? StatusOf(RouteException error) => ErrorEncoder.StatusOf(error);
 

@@ -13,6 +13,7 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
     private readonly EventJson _json = new();
     private readonly BlockWriter _blocks;
     private readonly List<EventChunk> _end = new(2);
+    private RoutingTrace? _trace;
     private bool _isStarted;
     private bool _hasRawDelta;
     private ChatFinishReason? _reason;
@@ -23,12 +24,14 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         if (update.RawRepresentation is EventChunk { Data.IsEmpty: false } chunk)
         {
             WriteRaw(output, update, chunk);
             return;
         }
 
+        AnswerContents.Loss.Check(update.Contents, _trace);
         Start(output, update);
         WriteContents(output, update);
         _reason = update.FinishReason ?? _reason;
@@ -36,6 +39,13 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
         {
             _sequence = json;
         }
+    }
+
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null)
+    {
+        output.Write("event: error\ndata: "u8);
+        ErrorEncoder.Write(output, error, requestId);
+        output.Write("\n\n"u8);
     }
 
     public override void Complete(IBufferWriter<byte> output)

@@ -9,6 +9,9 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
 {
     public override ChatDialect Dialect => AnthropicMessagesDialect.Instance;
 
+    // A block of thinking always has a signature.
+    public override bool WantsSeals => true;
+
     /// <summary>Gets a value that tells whether the request only counts tokens.</summary>
     public required bool IsCount { get; init; }
 
@@ -19,7 +22,8 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
     public bool CanSplice(in ProviderRequest request) =>
         !HasUnsignedThinking
         && !(AnthropicVersion.SamplingOf(Stated) is not null && !AnthropicVersion.TakesSampling(request))
-        && IsUntouched(request.Messages, request.Options);
+        && IsUntouched(request.Messages, request.Options)
+        && !HasForeignSeal(request);
 
     protected internal override ChatMessage DecodeMessage(int index)
     {

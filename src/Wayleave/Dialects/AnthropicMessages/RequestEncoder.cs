@@ -99,6 +99,7 @@ internal static class RequestEncoder
             var unknown = new ChatOptions();
             foreign.CopyUnknownFieldsTo(unknown);
             ForeignFields.Write(writer, unknown.AdditionalProperties, request);
+            MemberLoss.NameOfTools(request, "strict");
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class SourceEncoder
             default:
                 throw RequestFault.NotExpressible(
                     AnthropicMessagesDialect.Api,
-                    content is DataContent or UriContent ? $"A content of type '{MediaTypeOf(content)}'" : $"A content of type '{content.GetType().Name}'",
+                    $"A content of type '{ContentKind.Of(content)}'",
                     "Valid are text, images, PDF and text files, tool calls and tool results.");
         }
 
@@ -56,8 +56,6 @@ internal static class SourceEncoder
             _ => null,
         };
     }
-
-    private static string MediaTypeOf(AIContent content) => content is DataContent data ? data.MediaType : ((UriContent)content).MediaType;
 
     private static void Begin(Utf8JsonWriter writer, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> source)
     {

@@ -52,6 +52,11 @@ internal sealed class TurnList
             request.Drop("messages.name");
         }
 
+        if (Extra == ExtraRule.None)
+        {
+            MemberLoss.Name(request, message.AdditionalProperties);
+        }
+
         var role = RoleOf(message);
 
         // Not all models take instructions amid a conversation, so they move to the front, unless the caller knew what it said.
@@ -67,6 +72,12 @@ internal sealed class TurnList
         }
 
         Copy(message.Contents, last.Contents, request);
+        if (role == Turn.Assistant && !_isOurs && last.Contents.Find(static content => content is DataContent or UriContent or HostedFileContent) is { } media)
+        {
+            throw RequestFault.NotExpressible(
+                AnthropicMessagesDialect.Api, $"A content of type '{ContentKind.Of(media)}' in a message of the assistant", "Send it in a message of the user.");
+        }
+
         if (_isOurs && message.AdditionalProperties is { Count: > 0 } extra)
         {
             last.Extra.Add(extra);
@@ -77,6 +88,9 @@ internal sealed class TurnList
             _turns.RemoveAt(_turns.Count - 1);
         }
     }
+
+    private bool CanRead(string? signature, in ProviderRequest request) =>
+        SealOrigin.IsTagged(signature) ? request.Seals.Made(signature) : !string.IsNullOrEmpty(signature) && Extra != ExtraRule.None;
 
     private static string RoleOf(ChatMessage message) => message.Role switch
     {
@@ -91,6 +105,11 @@ internal sealed class TurnList
     {
         foreach (var content in contents)
         {
+            if (Extra == ExtraRule.None)
+            {
+                MemberLoss.Name(request, content, ToolResult.ErrorProperty, Gemini.ThoughtSignature.CallProperty);
+            }
+
             switch (content)
             {
                 // The API refuses empty texts; from this dialect's own callers they go on, and it says so itself.
@@ -98,8 +117,8 @@ internal sealed class TurnList
                 case UsageContent:
                     break;
 
-                // Without a signature, or with another vendor's, thinking is refused.
-                case TextReasoningContent thought when string.IsNullOrEmpty(thought.ProtectedData) || Extra == ExtraRule.None:
+                // Without a signature, or with another provider's, thinking is refused.
+                case TextReasoningContent thought when !CanRead(thought.ProtectedData, request):
                     request.Drop("messages.reasoning");
                     break;
                 default:

@@ -8,7 +8,7 @@ namespace Wayleave.Dialects.Gemini;
 internal static class PartEncoder
 {
     /// <exception cref="RouteException"><c>invalid_request</c>: the dialect cannot say it.</exception>
-    public static void Write(Utf8JsonWriter writer, AIContent content, string? signature)
+    public static void Write(Utf8JsonWriter writer, AIContent content, string? signature, in SealOrigin origin)
     {
         if (content.RawRepresentation is GeminiPart raw)
         {
@@ -33,7 +33,7 @@ internal static class PartEncoder
                     writer.WriteBoolean("thought"u8, true);
                 }
 
-                signature = ThoughtSignature.Find(reasoning);
+                signature = ThoughtSignature.Find(reasoning, origin);
                 break;
             case DataContent data:
                 WriteData(writer, data);
@@ -51,7 +51,7 @@ internal static class PartEncoder
                     GeminiDialect.Api, $"The file '{file.FileId}'", "Upload it there and send its address, or send its bytes.");
             default:
                 throw RequestFault.NotExpressible(
-                    GeminiDialect.Api, $"A content of type '{content.GetType().Name}'", "Valid are text, media by bytes or address, tool calls and tool results.");
+                    GeminiDialect.Api, $"A content of type '{ContentKind.Of(content)}'", "Valid are text, media by bytes or address, tool calls and tool results.");
         }
 
         if (signature is not null)

@@ -29,7 +29,7 @@ internal static class RequestEncoder
         writer.WriteStartArray("contents"u8);
         foreach (var turn in turns.Turns)
         {
-            TurnEncoder.Write(writer, turn, Thinking.HasLevels(request.Model));
+            TurnEncoder.Write(writer, turn, Thinking.HasLevels(request.Model), request);
         }
 
         writer.WriteEndArray();

@@ -30,7 +30,7 @@ internal static class ResultEncoder
         }
         else
         {
-            writer.WritePropertyName("output"u8);
+            writer.WritePropertyName(ToolResult.IsError(result) ? "error"u8 : "output"u8);
             WriteOutput(writer, result.Result, contents);
         }
 
@@ -73,7 +73,7 @@ internal static class ResultEncoder
 
             writer.WriteStartObject();
             PartEncoder.WriteData(writer, content as DataContent ?? throw RequestFault.NotExpressible(
-                GeminiDialect.Api, $"A tool result with a content of type '{content.GetType().Name}'", "Send text, or media by their bytes."));
+                GeminiDialect.Api, $"A tool result with a content of type '{ContentKind.Of(content)}'", "Send text, or media by their bytes."));
             writer.WriteEndObject();
         }
 

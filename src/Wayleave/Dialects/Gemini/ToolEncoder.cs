@@ -68,14 +68,7 @@ internal static class ToolEncoder
                 HubJson.TryWritePlain(writer, function.JsonSchema);
             }
 
-            foreach (var (name, value) in function.AdditionalProperties)
-            {
-                if (value is JsonElement { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) } or true)
-                {
-                    request.Drop($"tools.{name}");
-                }
-            }
-
+            MemberLoss.NameOfTool(request, function);
             writer.WriteEndObject();
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.Gemini;
@@ -60,7 +58,7 @@ internal sealed class TurnReader
             _request.Drop("messages.name");
         }
 
-        NameExtras(message.AdditionalProperties);
+        MemberLoss.Name(_request, message.AdditionalProperties, ThoughtSignature.CallProperty);
         if (message.Role == ChatRole.System || message.Role.Value == "developer")
         {
             AddSystem(message);
@@ -71,7 +69,7 @@ internal sealed class TurnReader
         var isFirst = kind == TurnKind.User;
         foreach (var content in message.Contents)
         {
-            NameExtras(content.AdditionalProperties);
+            MemberLoss.Name(_request, content, ThoughtSignature.CallProperty, ToolResult.ErrorProperty);
             if (content is FunctionResultContent result)
             {
                 AddResult(result);
@@ -134,12 +132,12 @@ internal sealed class TurnReader
         switch (content)
         {
             case TextReasoningContent reasoning:
-                if (ThoughtSignature.Find(reasoning) is not null)
+                if (ThoughtSignature.Find(reasoning, _request.Seals) is not null)
                 {
                     return true;
                 }
 
-                if (reasoning.Text.Length > 0)
+                if (reasoning.Text.Length > 0 || reasoning.ProtectedData is not null)
                 {
                     _request.Drop("messages.reasoning");
                 }
@@ -149,26 +147,6 @@ internal sealed class TurnReader
                 return false;
             default:
                 return true;
-        }
-    }
-
-    // What an earlier answer said beside its contents is an account of it, not a field of the request.
-    private void NameExtras(AdditionalPropertiesDictionary? properties)
-    {
-        if (properties is null)
-        {
-            return;
-        }
-
-        foreach (var (name, value) in properties)
-        {
-            if (value is JsonElement or JsonNode
-                && name is not (ThoughtSignature.CallProperty or "finish_reason" or "logprobs" or "annotations")
-                && !name.StartsWith("choice.", StringComparison.Ordinal) && !name.StartsWith("delta.", StringComparison.Ordinal)
-                && !OwnFields.IsOwnName(name))
-            {
-                _request.Drop($"messages.{name}");
-            }
         }
     }
 

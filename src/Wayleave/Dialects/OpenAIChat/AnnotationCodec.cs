@@ -36,6 +36,9 @@ internal static class AnnotationCodec
         }
     }
 
+    /// <summary>Tells whether this dialect has a word for the annotation.</summary>
+    public static bool CanEncode(AIAnnotation annotation) => annotation.RawRepresentation is JsonElement || annotation is CitationAnnotation { Url: not null };
+
     /// <summary>Writes the property, if there is an annotation.</summary>
     public static void Encode(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
     {
@@ -49,7 +52,7 @@ internal static class AnnotationCodec
 
             foreach (var annotation in annotations)
             {
-                if (annotation.RawRepresentation is JsonElement || annotation is CitationAnnotation { Url: not null })
+                if (CanEncode(annotation))
                 {
                     if (!started)
                     {
@@ -103,18 +106,26 @@ internal static class AnnotationCodec
         writer.WriteStartObject("url_citation"u8);
         writer.WriteString("url"u8, citation.Url!.OriginalString);
         writer.WriteString("title"u8, citation.Title ?? "");
+
+        // The format demands them; a source may know only that, not where, it is cited.
+        var region = FindRegion(citation);
+        writer.WriteNumber("start_index"u8, region?.StartIndex ?? 0);
+        writer.WriteNumber("end_index"u8, region?.EndIndex ?? 0);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static TextSpanAnnotatedRegion? FindRegion(CitationAnnotation citation)
+    {
         foreach (var region in citation.AnnotatedRegions ?? [])
         {
-            if (region is TextSpanAnnotatedRegion { StartIndex: { } start, EndIndex: { } end })
+            if (region is TextSpanAnnotatedRegion { StartIndex: not null, EndIndex: not null } span)
             {
-                writer.WriteNumber("start_index"u8, start);
-                writer.WriteNumber("end_index"u8, end);
-                break;
+                return span;
             }
         }
 
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        return null;
     }
 
     private static int? Number(JsonElement json, ReadOnlySpan<byte> name) =>

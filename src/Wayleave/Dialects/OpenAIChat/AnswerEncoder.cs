@@ -6,6 +6,9 @@ namespace Wayleave.Dialects.OpenAIChat;
 /// <summary>Encodes the contents of an answer: the members of a message, or of a delta in a stream.</summary>
 internal static class AnswerEncoder
 {
+    /// <summary>What the dialect has no word for.</summary>
+    public static readonly AnswerLoss Loss = new(OpenAIChatDialect.Api, CanSay, AnnotationCodec.CanEncode);
+
     /// <summary>Writes the members that the contents make.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="contents">The contents.</param>
@@ -16,6 +19,7 @@ internal static class AnswerEncoder
     public static int Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, bool isDelta, int firstCall = 0, bool withCalls = true)
     {
         TextPieces texts = default, refusals = default, thoughts = default;
+        List<AIContent>? images = null;
         string? reasoningName = null;
         var calls = 0;
         foreach (var content in contents)
@@ -31,6 +35,9 @@ internal static class AnswerEncoder
                     break;
                 case ErrorContent error:
                     refusals.Add(error.Message);
+                    break;
+                case DataContent or UriContent when ImageCodec.IsImage(content):
+                    (images ??= []).Add(content);
                     break;
                 case FunctionCallContent { InformationalOnly: false } or { RawRepresentation: RawPart { IsToolCall: true } } when withCalls:
                     calls++;
@@ -56,9 +63,14 @@ internal static class AnswerEncoder
             WriteCalls(writer, contents, isDelta, firstCall);
         }
 
+        ImageCodec.Encode(writer, images);
         AnnotationCodec.Encode(writer, contents);
         return calls;
     }
+
+    private static bool CanSay(AIContent content) =>
+        content is TextContent or TextReasoningContent or ErrorContent or FunctionCallContent or { RawRepresentation: RawPart { IsToolCall: true } }
+        || ImageCodec.IsImage(content);
 
     private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text, bool isDelta)
     {

@@ -13,7 +13,7 @@ internal static class MessageDecoder
     private static readonly ChatRole Developer = new("developer");
 
     private static readonly NameTable Names = new(
-        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning");
+        "role", "content", "name", "tool_calls", "tool_call_id", "refusal", "annotations", "reasoning_content", "reasoning", ImageCodec.Member);
 
     private static readonly NameTable PlainNames = new("role", "content");
 
@@ -25,6 +25,7 @@ internal static class MessageDecoder
         var message = new ChatMessage();
         JsonElement content = default, toolCalls = default, annotations = default;
         TextReasoningContent? reasoning = null;
+        List<AIContent>? images = null;
         string? toolCallId = null, refusal = null;
         foreach (var property in json.EnumerateObject())
         {
@@ -56,6 +57,9 @@ internal static class MessageDecoder
                 case ("tool_calls", JsonValueKind.Array):
                     toolCalls = value;
                     break;
+                case (ImageCodec.Member, JsonValueKind.Array) when ImageCodec.TryDecode(value) is { } decoded:
+                    images = decoded;
+                    break;
                 case ("annotations", JsonValueKind.Array):
                     annotations = value;
                     break;
@@ -73,6 +77,11 @@ internal static class MessageDecoder
         }
 
         AddContent(message, content, toolCallId);
+        foreach (var image in images ?? [])
+        {
+            message.Contents.Add(image);
+        }
+
         if (annotations.ValueKind == JsonValueKind.Array)
         {
             AnnotationCodec.Decode(annotations, message.Contents);

@@ -1,13 +1,21 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.Gemini;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
 /// <summary>Encodes messages of the hub into those of a request.</summary>
+/// <remarks>
+/// A tool's message takes text alone. Images and files of another dialect's results therefore follow as a user's message, once all
+/// results of the turn are written: nothing may stand between a call and its result.
+/// </remarks>
 /// <param name="writer">Where to.</param>
+/// <param name="request">The request.</param>
 /// <param name="withExtra">Whether members that the hub has no property for go along; they are of this dialect or of nobody's.</param>
-internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
+internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest request, bool withExtra)
 {
+    private List<AIContent>? _media;
+
     public void WriteInstructions(string instructions)
     {
         writer.WriteStartObject();
@@ -18,10 +26,25 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
 
     public void Write(ChatMessage message)
     {
+        if (!withExtra)
+        {
+            MemberLoss.Name(request, message.AdditionalProperties);
+        }
+
+        if (message.Role != ChatRole.Tool)
+        {
+            WriteMedia();
+        }
+
         var body = new List<AIContent>(message.Contents.Count);
         var results = 0;
         foreach (var content in message.Contents)
         {
+            if (!withExtra)
+            {
+                MemberLoss.Name(request, content, "detail", ThoughtSignature.CallProperty);
+            }
+
             if (content is FunctionResultContent result)
             {
                 results++;
@@ -37,6 +60,16 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         if (results == 0 || body.Count > 0)
         {
             WriteBody(message, body, results > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role);
+        }
+    }
+
+    /// <summary>Writes what waited for the end of a turn's results.</summary>
+    public void WriteMedia()
+    {
+        if (_media is { } media)
+        {
+            _media = null;
+            WriteBody(new ChatMessage(), media, ChatRole.User);
         }
     }
 
@@ -57,7 +90,7 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         }
         else
         {
-            WriteContent(contents);
+            WriteContent(withExtra ? contents : KeepText(result.CallId, contents));
         }
 
         if (message.Contents.Count == 1)
@@ -68,6 +101,32 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         writer.WriteEndObject();
     }
 
+    private List<AIContent> KeepText(string callId, IReadOnlyList<AIContent> contents)
+    {
+        var texts = new List<AIContent>(contents.Count);
+        var isNamed = false;
+        foreach (var content in contents)
+        {
+            if (content is TextContent)
+            {
+                texts.Add(content);
+                continue;
+            }
+
+            _media ??= [];
+            if (!isNamed)
+            {
+                // Several results' contents may follow, so each says whose it is.
+                _media.Add(new TextContent($"Result of the tool call {callId}:"));
+                isNamed = true;
+            }
+
+            _media.Add(content);
+        }
+
+        return texts;
+    }
+
     private void WriteBody(ChatMessage message, List<AIContent> contents, ChatRole role)
     {
         writer.WriteStartObject();
@@ -76,6 +135,7 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         var parts = new List<AIContent>(contents.Count);
         var calls = 0;
         TextPieces refusals = default, thoughts = default;
+        List<AIContent>? images = null;
         string? reasoningName = null;
         foreach (var content in contents)
         {
@@ -92,8 +152,14 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
                     refusals.Add(error.Message);
                     break;
 
-                // Accounts of an earlier answer, and thoughts that came from elsewhere: no request has a place for them.
-                case TextReasoningContent or UsageContent:
+                // Thoughts that came from elsewhere, and accounts of an earlier answer: no request has a place for them.
+                case TextReasoningContent:
+                    request.Drop("messages.reasoning");
+                    break;
+                case UsageContent:
+                    break;
+                case DataContent or UriContent when role == ChatRole.Assistant && ImageCodec.IsImage(content):
+                    (images ??= []).Add(content);
                     break;
                 default:
                     parts.Add(content);
@@ -112,6 +178,7 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
             writer.WriteString("refusal"u8, refusal);
         }
 
+        WriteImages(images);
         if (parts.Count == 0 && (calls > 0 || refusal is not null))
         {
             writer.WriteNull("content"u8);
@@ -130,6 +197,17 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         writer.WriteEndObject();
     }
 
+    // Where the caller speaks this dialect, the provider may be one of those that take their images back.
+    private void WriteImages(List<AIContent>? images)
+    {
+        if (images is not null && !withExtra)
+        {
+            throw RequestFault.NotExpressible(OpenAIChatDialect.Api, "An image in a message of the assistant", "Send it in a message of the user.");
+        }
+
+        ImageCodec.Encode(writer, images);
+    }
+
     private void WriteCalls(List<AIContent> contents)
     {
         writer.WriteStartArray("tool_calls"u8);
@@ -137,7 +215,7 @@ internal readonly struct MessageEncoder(Utf8JsonWriter writer, bool withExtra)
         {
             if (content is FunctionCallContent call)
             {
-                ToolCallCodec.Encode(writer, call, index: null, withExtra);
+                ToolCallCodec.Encode(writer, call, index: null, withExtra, isRequest: true);
             }
             else if (content.RawRepresentation is RawPart { IsToolCall: true } raw)
             {

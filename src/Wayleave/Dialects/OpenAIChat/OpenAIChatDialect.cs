@@ -58,7 +58,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
     {
         if (request.Options.Wire is OpenAIChatWireRequest wire
             && wire.Streaming == request.Streaming
-            && wire.IsUntouched(request.Messages, request.Options))
+            && wire.IsUntouched(request.Messages, request.Options)
+            && !wire.HasForeignSeal(request))
         {
             wire.Splice.Write(output, wire.Body.Span, request.Model);
         }

@@ -8,7 +8,7 @@ internal sealed partial class OpenAIChatStreamReader
     private static readonly NameTable ChoiceNames = new("index", "delta", "finish_reason", "logprobs", "message");
 
     private static readonly NameTable DeltaNames = new(
-        "content", "role", "tool_calls", "refusal", "reasoning_content", "reasoning", "function_call", "audio", "annotations");
+        "content", "role", "tool_calls", "refusal", "reasoning_content", "reasoning", "function_call", "audio", "annotations", ImageCodec.Member);
 
     private readonly List<ToolCallAssembler> _assemblers = new(1);
 
@@ -119,6 +119,9 @@ internal sealed partial class OpenAIChatStreamReader
                     break;
                 case (8, JsonTokenType.StartArray):
                     annotations = JsonElement.ParseValue(ref reader);
+                    break;
+                case (9, JsonTokenType.StartArray):
+                    ReadParts(JsonElement.ParseValue(ref reader));
                     break;
                 case (-1, not JsonTokenType.Null) when !keepRaw:
                     KeepUnknown($"delta.{JsonText.Unescape(name)}", ref reader);

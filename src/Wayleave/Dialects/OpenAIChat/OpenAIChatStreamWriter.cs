@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -17,9 +18,11 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
     private bool _fragmentsPassed;
     private bool _isFinished;
     private int _calls;
+    private RoutingTrace? _trace;
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt?.ToUnixTimeSeconds();
@@ -29,7 +32,15 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
             return;
         }
 
+        AnswerEncoder.Loss.Check(update.Contents, _trace);
         WriteFromHub(output, update);
+    }
+
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null)
+    {
+        output.Write("data: "u8);
+        ErrorEncoder.Write(output, error);
+        output.Write("\n\n"u8);
     }
 
     public override void Complete(IBufferWriter<byte> output)

@@ -24,11 +24,13 @@ internal static class PartEncoder
             UriContent uri when uri.HasTopLevelMediaType("image") => WriteImage(writer, uri.Uri.OriginalString, uri, withExtra),
             DataContent data when data.HasTopLevelMediaType("audio") => WriteAudio(writer, data, withExtra),
             DataContent data => WriteFile(writer, data, withExtra),
+            HostedFileContent { MediaType: { } type } file when type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) => throw RequestFault.NotExpressible(
+                OpenAIChatDialect.Api, $"A content of type '{file.MediaType}' by the id of a file", "Send its bytes or its address."),
             HostedFileContent file => WriteHosted(writer, file, withExtra),
             UriContent uri => throw RequestFault.NotExpressible(
                 OpenAIChatDialect.Api, $"A content of type '{uri.MediaType}' by its address", "Send its bytes as DataContent, or upload it and send a HostedFileContent."),
             _ => throw RequestFault.NotExpressible(
-                OpenAIChatDialect.Api, $"A content of type '{part.GetType().Name}'", "Valid are text, images, audio, files, tool calls and tool results."),
+                OpenAIChatDialect.Api, $"A content of type '{ContentKind.Of(part)}'", "Valid are text, images, audio, files, tool calls and tool results."),
         };
         writer.WriteString("type"u8, kind);
         if (withExtra)

@@ -9,10 +9,10 @@ internal static class RawOverlay
 {
     // What the hub's contents replace in a message or a delta.
     private static readonly NameTable Replaced = new(
-        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio", "tool_calls", "function_call");
+        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio", ImageCodec.Member, "tool_calls", "function_call");
 
     private static readonly NameTable ReplacedButCalls = new(
-        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio");
+        "role", "content", "refusal", "reasoning_content", "reasoning", "reasoning_details", "annotations", "audio", ImageCodec.Member);
 
     /// <summary>Writes a complete answer. Messages follow the order of the choices.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> body, ChatResponse response)

@@ -30,6 +30,7 @@ internal static class RequestEncoder
         else
         {
             ForeignFields.Write(writer, request);
+            MemberLoss.NameOfTools(request, "strict");
         }
 
         writer.WriteEndObject();
@@ -38,7 +39,7 @@ internal static class RequestEncoder
 
     private static void WriteMessages(Utf8JsonWriter writer, in ProviderRequest request, bool withExtra)
     {
-        var encoder = new MessageEncoder(writer, withExtra);
+        var encoder = new MessageEncoder(writer, request, withExtra);
         writer.WriteStartArray("messages"u8);
         if (!string.IsNullOrEmpty(request.Options.Instructions))
         {
@@ -50,6 +51,7 @@ internal static class RequestEncoder
             encoder.Write(message);
         }
 
+        encoder.WriteMedia();
         writer.WriteEndArray();
     }
 

@@ -15,6 +15,7 @@ internal static class ResponseEncoder
         var raw = response.RawRepresentation as WireResponse;
         if (raw is not { Dialect: OpenAIChatDialect })
         {
+            AnswerEncoder.Loss.Check(response);
             Encode(output, response);
         }
         else if (raw.Seal.Holds(response.Messages))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.Gemini;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -8,6 +9,9 @@ internal static class ToolCallCodec
 {
     private static readonly string[] Known = ["id", "type", "function", "index"];
     private static readonly string[] KnownFunction = ["name", "arguments"];
+
+    private static readonly string[] Nested = ["function."];
+    private static readonly string[] Signed = ["function.", ThoughtSignature.CallProperty];
 
     public static AIContent Decode(JsonElement json)
     {
@@ -28,7 +32,8 @@ internal static class ToolCallCodec
     /// <param name="call">The call.</param>
     /// <param name="index">Its position among the calls of a stream, or null outside one.</param>
     /// <param name="withExtra">Whether unknown members go along.</param>
-    public static void Encode(Utf8JsonWriter writer, FunctionCallContent call, int? index, bool withExtra)
+    /// <param name="isRequest">Whether a provider reads it, which may not see what another one signed.</param>
+    public static void Encode(Utf8JsonWriter writer, FunctionCallContent call, int? index, bool withExtra, bool isRequest = false)
     {
         writer.WriteStartObject();
         if (index is { } position)
@@ -49,7 +54,7 @@ internal static class ToolCallCodec
         writer.WriteEndObject();
         if (withExtra)
         {
-            ExtraFields.Write(writer, call.AdditionalProperties, ["function."], Known);
+            ExtraFields.Write(writer, call.AdditionalProperties, isRequest && ThoughtSignature.IsTagged(call) ? Signed : Nested, Known);
         }
 
         writer.WriteEndObject();

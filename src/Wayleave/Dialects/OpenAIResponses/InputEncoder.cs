@@ -31,6 +31,15 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
             request.Drop("messages.name");
         }
 
+        if (!_withExtra)
+        {
+            MemberLoss.Name(request, message.AdditionalProperties);
+            foreach (var content in message.Contents)
+            {
+                MemberLoss.Name(request, content, "detail", Gemini.ThoughtSignature.CallProperty);
+            }
+        }
+
         foreach (var content in message.Contents)
         {
             if (content is FunctionResultContent or FunctionCallContent or TextReasoningContent or UsageContent or RawItemContent { IsItem: true })
@@ -164,19 +173,26 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
 
     private void WriteThought(TextReasoningContent thought)
     {
-        if (thought.RawRepresentation is ReasoningItem item)
+        var seal = thought.ProtectedData;
+        var isOwn = request.Seals.Made(seal);
+        var isSealed = isOwn || (_withExtra && seal is not null && !SealOrigin.IsTagged(seal));
+        if (thought.RawRepresentation is ReasoningItem item && _withExtra && (isSealed || seal is null))
         {
             var isKnown = _withIds && (item.Id is null || !MadeIds.IsMade(item.Id));
-            if (isKnown || (_withExtra && thought.ProtectedData is not null))
+            if (isKnown || isSealed)
             {
                 item.Write(writer, thought, isKnown);
             }
+            else
+            {
+                request.Drop("messages.reasoning");
+            }
         }
-        else if (_withExtra && thought.ProtectedData is { } encrypted)
+        else if (isSealed)
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "reasoning"u8);
-            ReasoningItem.WriteText(writer, thought.Text, encrypted);
+            ReasoningItem.WriteText(writer, thought.Text, seal);
             writer.WriteEndObject();
         }
         else

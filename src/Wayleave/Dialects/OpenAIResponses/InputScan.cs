@@ -50,6 +50,7 @@ internal static class InputScan
         Span<JsonTokenType> kinds = stackalloc JsonTokenType[10];
         Utf8JsonReader content = default, output = default;
         string? type = null;
+        var isMade = false;
         var role = -1;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -77,7 +78,8 @@ internal static class InputScan
                     content = reader;
                     break;
                 case 3 when reader.TokenType == JsonTokenType.String:
-                    input.HasMadeIds |= reader.ValueIsEscaped ? MadeIds.IsMade(JsonText.Read(ref reader)) : MadeIds.IsMade(reader.ValueSpan);
+                    isMade = reader.ValueIsEscaped ? MadeIds.IsMade(JsonText.Read(ref reader)) : MadeIds.IsMade(reader.ValueSpan);
+                    input.HasMadeIds |= isMade;
                     break;
                 case 7:
                     output = reader;
@@ -105,6 +107,7 @@ internal static class InputScan
                 input.Media |= PartScan.Read(ref output, $"input[{index}].output");
                 return ItemKind.Result;
             case "reasoning":
+            case ImageItem.Kind when isMade:
                 return ItemKind.Output;
             default:
                 input.Pin ??= type == "item_reference"

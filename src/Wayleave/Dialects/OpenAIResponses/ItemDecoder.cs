@@ -21,6 +21,9 @@ internal static class ItemDecoder
             case "reasoning":
                 target.Add(ReasoningItem.Decode(item));
                 break;
+            case ImageItem.Kind when ImageItem.TryDecode(item) is { } image:
+                target.Add(image);
+                break;
             default:
                 target.Add(new RawItemContent(item, isItem: true));
                 break;

@@ -28,5 +28,6 @@ internal static class MadeIds
     }
 
     private static bool IsMade(ReadOnlySpan<char> id) =>
-        id.StartsWith("msg" + Mark, StringComparison.Ordinal) || id.StartsWith("rs" + Mark, StringComparison.Ordinal) || id.StartsWith("fc" + Mark, StringComparison.Ordinal);
+        id.StartsWith("msg" + Mark, StringComparison.Ordinal) || id.StartsWith("rs" + Mark, StringComparison.Ordinal) || id.StartsWith("fc" + Mark, StringComparison.Ordinal)
+        || id.StartsWith("ig" + Mark, StringComparison.Ordinal);
 }

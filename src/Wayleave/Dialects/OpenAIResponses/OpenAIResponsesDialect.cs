@@ -21,6 +21,9 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override string Name => DialectName.OpenAIResponses;
 
+    // In the output of a response; in an event's item; in the output of an event's response.
+    public override SealRule Seals { get; } = new([("encrypted_content", "reasoning")], wholeDepths: [3], eventDepths: [2, 4]) { IsOfAccount = true };
+
     public override bool NamesDeploymentInPath => false;
 
     public override QuirkSet Quirks { get; } = QuirkSet.Of(ProviderQuirk.NoDeveloperRole, ProviderQuirk.NoParallelToolCalls, ProviderQuirk.NoSampling);
@@ -37,9 +40,6 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     public override ResponseStreamWriter CreateStreamWriter(WireRequest request) => new OpenAIResponsesStreamWriter(request);
 
     public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
-
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
-        StreamErrorEncoder.Write(output, error);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 
@@ -63,7 +63,8 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     {
         if (request.Options.Wire is OpenAIResponsesWireRequest { HasMadeIds: false } wire
             && wire.Streaming == request.Streaming
-            && wire.IsUntouched(request.Messages, request.Options))
+            && wire.IsUntouched(request.Messages, request.Options)
+            && !wire.HasForeignSeal(request))
         {
             wire.Splice.Write(output, wire.Body.Span, request.Model);
         }

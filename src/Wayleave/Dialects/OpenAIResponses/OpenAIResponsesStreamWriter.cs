@@ -16,12 +16,14 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
     private ChatFinishReason? _finish;
     private UsageDetails? _usage;
     private JsonElement? _last;
+    private RoutingTrace? _trace;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
 
     public override void Write(IBufferWriter<byte> output, ChatResponseUpdate update)
     {
+        _trace ??= update.GetRoutingTrace();
         _id ??= update.ResponseId;
         _model ??= update.ModelId;
         _created ??= update.CreatedAt;
@@ -36,6 +38,11 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         if (chunk is not null && RawTrack.IsTerminal(chunk))
         {
             _last = RawTrack.ResponseOf(chunk.Data);
+        }
+
+        if (chunk is null)
+        {
+            OutputEncoder.Loss.Check(update.Contents, _trace);
         }
 
         var events = Events();
@@ -67,12 +74,16 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         events.Complete(output, _finish, _usage, _last);
     }
 
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error, _events?.NextNumber ?? _track.NextNumber);
+
     private OutputEvents Events()
     {
         if (_events is null)
         {
             var envelope = new ResponseEnvelope(request) { Id = _id, Model = _model, Created = _created };
             _events = _track.TakeOver(envelope);
+            _events.WithSeals = request.WantsSeals;
         }
 
         return _events;

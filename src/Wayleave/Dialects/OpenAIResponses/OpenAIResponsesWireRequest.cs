@@ -16,6 +16,10 @@ internal sealed class OpenAIResponsesWireRequest(
     /// <summary>Gets a value that tells whether the input has ids that this router made, which no provider may see.</summary>
     public bool HasMadeIds => input.HasMadeIds;
 
+    /// <summary>Gets a value that tells whether the caller wants thoughts with their seals, so as to send them along next time.</summary>
+    public override bool WantsSeals => FindValue(RequestField.Include) is { ValueKind: JsonValueKind.Array } include
+        && include.EnumerateArray().Any(static item => item.ValueKind == JsonValueKind.String && item.ValueEquals("reasoning.encrypted_content"u8));
+
     protected internal override ChatMessage DecodeMessage(int index)
     {
         var body = Body.Span;

@@ -1,19 +1,24 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.AnthropicMessages;
 
 namespace Wayleave.Dialects.OpenAIResponses;
 
 /// <summary>Writes the items of an answer.</summary>
 internal static class OutputEncoder
 {
+    /// <summary>What the dialect has no word for.</summary>
+    public static readonly AnswerLoss Loss = new(OpenAIResponsesDialect.Api, CanSay, AnnotationCodec.CanEncode);
+
     /// <summary>Writes the items that contents make, as elements of an array.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="contents">The contents.</param>
     /// <param name="responseId">The answer's id.</param>
     /// <param name="status">The status of messages.</param>
     /// <param name="withExtra">Whether members that the hub has no property for go along; they are of this dialect.</param>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, string? responseId, string status, bool withExtra)
+    /// <param name="withSeals">Whether the caller wants the seals of thoughts.</param>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<AIContent> contents, string? responseId, string status, bool withExtra, bool withSeals)
     {
         var index = 0;
         var parts = new List<AIContent>();
@@ -33,7 +38,7 @@ internal static class OutputEncoder
                 continue;
             }
 
-            if (content is FunctionCallContent { InformationalOnly: false } or RawItemContent { IsItem: true })
+            if (content is FunctionCallContent { InformationalOnly: false } or RawItemContent { IsItem: true } || ImageItem.IsImage(content))
             {
                 FlushParts();
                 FlushThoughts();
@@ -72,7 +77,7 @@ internal static class OutputEncoder
         {
             if (thoughts.Count > 0)
             {
-                WriteThought(writer, thoughts, responseId, index++);
+                WriteThought(writer, thoughts, responseId, index++, withSeals);
                 thoughts.Clear();
             }
         }
@@ -168,13 +173,36 @@ internal static class OutputEncoder
         {
             WriteCall(writer, withExtra ? IdOf(call, responseId, index) : MadeIds.Make("fc", responseId, index), call, RawArguments.Spell(call), "completed", withExtra);
         }
+        else if (content is DataContent image)
+        {
+            ImageItem.Write(writer, MadeIds.Make("ig", responseId, index), image);
+        }
         else
         {
             HubJson.TryWritePlain(writer, ((RawItemContent)content).Json);
         }
     }
 
-    private static void WriteThought(Utf8JsonWriter writer, List<TextReasoningContent> thoughts, string? responseId, int index)
+    private static bool CanSay(AIContent content) =>
+        content is TextContent or TextReasoningContent or ErrorContent or FunctionCallContent or RawItemContent || ImageItem.IsImage(content);
+
+    // One item has one seal, and only its maker reads it; redacted thinking is no seal of a text.
+    private static string? SealOf(List<TextReasoningContent> thoughts)
+    {
+        string? seal = null;
+        foreach (var thought in thoughts)
+        {
+            seal = SealFor(thought) ?? seal;
+        }
+
+        return seal;
+    }
+
+    /// <summary>Gets the seal that stands for another dialect's thought; null when it has none that could come back.</summary>
+    public static string? SealFor(TextReasoningContent thought) =>
+        SealOrigin.IsTagged(thought.ProtectedData) && thought.AdditionalProperties?.ContainsKey(BlockDecoder.Redacted) != true ? thought.ProtectedData : null;
+
+    private static void WriteThought(Utf8JsonWriter writer, List<TextReasoningContent> thoughts, string? responseId, int index, bool withSeals)
     {
         if (thoughts is [{ RawRepresentation: ReasoningItem item } whole])
         {
@@ -185,7 +213,7 @@ internal static class OutputEncoder
         writer.WriteStartObject();
         writer.WriteString("id"u8, MadeIds.Make("rs", responseId, index));
         writer.WriteString("type"u8, "reasoning"u8);
-        ReasoningItem.WriteText(writer, string.Concat(thoughts.Select(thought => thought.Text)), encrypted: null);
+        ReasoningItem.WriteText(writer, string.Concat(thoughts.Select(thought => thought.Text)), withSeals ? SealOf(thoughts) : null);
         writer.WriteEndObject();
     }
 

@@ -102,7 +102,8 @@ internal sealed partial class OutputEvents
     private void AddThought(IBufferWriter<byte> output, TextReasoningContent thought)
     {
         var item = thought.RawRepresentation as ReasoningItem;
-        if (thought.Text.Length == 0 && item is null)
+        var seal = WithSeals && item is null ? OutputEncoder.SealFor(thought) : null;
+        if (thought.Text.Length == 0 && item is null && seal is null)
         {
             return;
         }
@@ -111,6 +112,11 @@ internal sealed partial class OutputEvents
         if (thought.Text.Length > 0)
         {
             AddDelta(output, "response.reasoning_summary_text.delta", thought.Text);
+        }
+
+        if (seal is not null)
+        {
+            _sealed = seal;
         }
 
         if (item is not null)

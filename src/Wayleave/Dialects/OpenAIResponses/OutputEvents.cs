@@ -26,6 +26,12 @@ internal sealed partial class OutputEvents
         _begun = true;
     }
 
+    /// <summary>Gets the number of the next event.</summary>
+    public int NextNumber => _sequence;
+
+    /// <summary>Gets or sets a value that tells whether the caller wants the seals of thoughts.</summary>
+    public bool WithSeals { get; set; }
+
     /// <summary>Writes the events that begin an answer, once.</summary>
     public void Begin(IBufferWriter<byte> output)
     {
@@ -64,6 +70,9 @@ internal sealed partial class OutputEvents
                 break;
             case FunctionCallContent { InformationalOnly: false } call:
                 AddCall(output, call, withExtra);
+                break;
+            case DataContent image when ImageItem.IsImage(image):
+                AddImage(output, image);
                 break;
             case RawItemContent { IsItem: true } raw:
                 AddRaw(output, raw.Json);
@@ -160,6 +169,27 @@ internal sealed partial class OutputEvents
 
         _hasOpen = false;
         EndItem(output, index, Render(writer => HubJson.TryWritePlain(writer, item)));
+    }
+
+    private void AddImage(IBufferWriter<byte> output, DataContent image)
+    {
+        CloseItem(output, "completed");
+        var index = _nextIndex++;
+        var id = MadeIds.Make("ig", _envelope.Id, index);
+        var added = Start(output, "response.output_item.added");
+        added.WriteNumber("output_index"u8, index);
+        added.WritePropertyName("item"u8);
+        ImageItem.Write(added, id, null);
+        End(output);
+        foreach (var type in (ReadOnlySpan<string>)["response.image_generation_call.in_progress", "response.image_generation_call.generating", "response.image_generation_call.completed"])
+        {
+            var step = Start(output, type);
+            step.WriteNumber("output_index"u8, index);
+            step.WriteString("item_id"u8, id);
+            End(output);
+        }
+
+        EndItem(output, index, Render(writer => ImageItem.Write(writer, id, image)));
     }
 
     private void EndItem(IBufferWriter<byte> output, int index, ReadOnlyMemory<byte> item)

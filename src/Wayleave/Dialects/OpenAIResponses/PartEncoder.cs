@@ -20,6 +20,12 @@ internal static class PartEncoder
             return;
         }
 
+        if (isAnswer && part is DataContent or UriContent or HostedFileContent)
+        {
+            throw RequestFault.NotExpressible(
+                OpenAIResponsesDialect.Api, $"A content of type '{ContentKind.Of(part)}' in a message of the assistant", "Send it in a message of the user.");
+        }
+
         writer.WriteStartObject();
         switch (part)
         {
@@ -74,7 +80,7 @@ internal static class PartEncoder
                 break;
             default:
                 throw RequestFault.NotExpressible(
-                    OpenAIResponsesDialect.Api, $"A content of type '{part.GetType().Name}'", "Valid are text, images, files, audio by its bytes, tool calls and tool results.");
+                    OpenAIResponsesDialect.Api, $"A content of type '{ContentKind.Of(part)}'", "Valid are text, images, files, audio by its bytes, tool calls and tool results.");
         }
 
         if (withExtra)

@@ -16,10 +16,15 @@ internal static class ResponseEncoder
             return;
         }
 
+        if (raw is not { Dialect: OpenAIResponsesDialect })
+        {
+            OutputEncoder.Loss.Check(response);
+        }
+
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
         var incomplete = ResponseStatus.Incomplete(response.FinishReason);
         var status = incomplete is null ? "completed" : "incomplete";
-        void WriteOutput(Utf8JsonWriter target) => OutputEncoder.Write(target, ContentsOf(response), response.ResponseId, status, withExtra: raw is { Dialect: OpenAIResponsesDialect });
+        void WriteOutput(Utf8JsonWriter target) => OutputEncoder.Write(target, ContentsOf(response), response.ResponseId, status, withExtra: raw is { Dialect: OpenAIResponsesDialect }, request.WantsSeals);
         if (raw is { Dialect: OpenAIResponsesDialect })
         {
             // Contents from the hub, everything around them as the provider sent it.

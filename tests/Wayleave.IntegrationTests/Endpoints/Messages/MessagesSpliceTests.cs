@@ -1,15 +1,18 @@
 using System.Text;
 using Anthropic.Models.Messages;
+using Wayleave.Dialects;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
 
 namespace Wayleave.IntegrationTests.Endpoints.Messages;
 
-/// <summary>Anthropic's clients over a provider that speaks the same dialect: what nobody changed passes as it is.</summary>
+/// <summary>Anthropic's clients over a provider that speaks the same dialect: what nobody changed passes as it is, but for the tags of signatures.</summary>
 public sealed class MessagesSpliceTests
 {
     private const string Thought =
         """{"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"thinking","thinking":"hm","signature":"c2ln"},{"type":"text","text":"Yes."}],"stop_reason":"end_turn","stop_sequence":null,"x":1e400,"usage":{"input_tokens":3,"output_tokens":2}}""";
+
+    private static readonly string Tag = new SealOrigin("openai", null).Tag;
 
     private static readonly string[] ThoughtEvents =
     [
@@ -52,7 +55,7 @@ public sealed class MessagesSpliceTests
             },
             streaming);
 
-        Assert.Equal(("hm", "c2ln"), (thought.Thinking, thought.Signature));
+        Assert.Equal(("hm", Tag + "c2ln"), (thought.Thinking, thought.Signature));
         Assert.Equal("Yes.", MessagesRig.TextOf(first));
         Assert.Equal(2000, provider.Requests[0].Json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
         var back = provider.Requests[1].Json.GetProperty("messages")[1].GetProperty("content")[0];
@@ -72,7 +75,7 @@ public sealed class MessagesSpliceTests
 
         using var answer = await gateway.PostAsync(Body);
 
-        Assert.Equal(Thought, await answer.Content.ReadAsStringAsync());
+        Assert.Equal(Tagged(Thought), await answer.Content.ReadAsStringAsync());
         var upstream = provider.Requests.Single();
         Assert.EndsWith("/v1/messages", upstream.Path, StringComparison.Ordinal);
         Assert.Equal(
@@ -110,7 +113,7 @@ public sealed class MessagesSpliceTests
 
         using var answer = await gateway.PostAsync(MessagesRig.Body(""","stream":true"""));
 
-        Assert.Equal(string.Concat(ThoughtEvents.Select(MessagesRig.Frame)), await answer.Content.ReadAsStringAsync());
+        Assert.Equal(Tagged(string.Concat(ThoughtEvents.Select(MessagesRig.Frame))), await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]
@@ -146,4 +149,7 @@ public sealed class MessagesSpliceTests
         Assert.True(answer.Content[1].TryPickWebSearchToolResult(out _));
         Assert.Equal("web_search_20250305", provider.Requests.Single().Json.GetProperty("tools")[0].GetProperty("type").GetString());
     }
+
+    // The one thing that is put into the bytes: who can read the signature again.
+    private static string Tagged(string answer) => answer.Replace("c2ln", Tag + "c2ln", StringComparison.Ordinal);
 }

@@ -55,8 +55,9 @@ public sealed class ThoughtSignatureTests
         var sent = GeminiWire.Forward($$"""{"model":"m","messages":[{{message}}]}""", "gemini-3.5-flash");
 
         var parts = JsonElement.Parse(sent).GetProperty("contents")[0].GetProperty("parts").EnumerateArray().ToArray();
-        Assert.Equal("RA==", parts[1].GetProperty("thoughtSignature").GetString());
-        Assert.False(parts[2].TryGetProperty("thoughtSignature", out _));
+        Assert.Equal("AQID", parts[1].GetProperty("inlineData").GetProperty("data").GetString());
+        Assert.Equal("RA==", parts[2].GetProperty("thoughtSignature").GetString());
+        Assert.False(parts[3].TryGetProperty("thoughtSignature", out _));
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal abstract class WireRequest
     /// <summary>Gets the policy that the body states (<c>policy_ir</c>), as it came; empty when it states none. It never goes to a provider.</summary>
     public ReadOnlyMemory<byte> PolicyIr { get; init; }
 
+    /// <summary>Gets what the body says to the router in OpenRouter's vocabulary, or null. It never goes to a provider.</summary>
+    public Hints.RoutingHints? Hints { get; init; }
+
     /// <summary>Gets or sets those of the caller's headers that the dialect passes on to providers which speak it; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? PassedHeaders { get; set; }
 

@@ -40,6 +40,9 @@ internal readonly record struct RequestFacts
     /// <summary>Gets what kept it to providers of one dialect, or null.</summary>
     public DialectPin? Pin { get; init; }
 
-    /// <summary>Gets the policy that it brought, or null.</summary>
+    /// <summary>Gets the models that it asked for after the first, in order; null when planning was not reached.</summary>
+    public string[]? OtherModels { get; init; }
+
+    /// <summary>Gets the policy that it brought, its preferences included, or null.</summary>
     public Policies.Policy? Policy { get; init; }
 }

@@ -47,6 +47,7 @@ public sealed class PlanStage : DelegatingChatClient
         Conversation = context.AffinityKey,
         Binding = context.Binding,
         Pin = options.Wire?.Pin,
+        OtherModels = context.OtherModels,
         Policy = context.Policy?.Callers,
     };
 

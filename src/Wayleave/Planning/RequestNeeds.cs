@@ -38,7 +38,9 @@ internal sealed class RequestNeeds
 
     /// <summary>Gets what a request needs; null where nothing that it could be routed to declares anything.</summary>
     public static RequestNeeds? Of(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options) =>
-        context.Policy is not null || context.Target is { Entry.DeclaresLimits: true } or { Chain: not null } ? new RequestNeeds(context, messages, options) : null;
+        context.Policy is not null || context.OtherModels.Length > 0 || context.Target is { Entry.DeclaresLimits: true } or { Chain: not null }
+            ? new RequestNeeds(context, messages, options)
+            : null;
 
     /// <summary>Reads the capabilities that a request needs for certain.</summary>
     public static CapabilitySet CapabilitiesOf(IEnumerable<ChatMessage> messages, RoutedChatOptions options)

@@ -42,5 +42,10 @@ internal static class RoutabilityRule
         ? "none is configured"
         : string.Join("; ", dropped.Where(static drop => drop.Rule != DropRule.Provider).Select(static drop => $"{drop.Id}: {drop.Detail ?? drop.Rule.ToString()}").Distinct(StringComparer.Ordinal));
 
-    private static string Sentence(string message) => message.IndexOf(" Nearest:", StringComparison.Ordinal) is > 0 and var at ? message[..at].TrimEnd('.') : message.TrimEnd('.');
+    // Only why: what to do about it is for whoever asks for a model, not for whoever names it in a setting.
+    private static string Sentence(string message)
+    {
+        var end = message.IndexOf(" Nearest:", StringComparison.Ordinal) is > 0 and var at ? at : message.Length;
+        return message[..end].Replace(TierResolver.ListHint, "", StringComparison.Ordinal).TrimEnd('.', ' ');
+    }
 }

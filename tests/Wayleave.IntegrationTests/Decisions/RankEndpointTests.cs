@@ -20,7 +20,7 @@ public sealed class RankEndpointTests
         var candidates = answer.GetProperty("plan").GetProperty("candidates").EnumerateArray().ToList();
         Assert.Equal(["gemini-flash", "gpt-5.5", "claude-sonnet"], candidates.Select(static item => item.GetProperty("model").GetString()));
         Assert.Equal([-2.5, -10, -15], candidates.Select(static item => item.GetProperty("score").GetDouble()));
-        var drop = Assert.Single(answer.GetProperty("plan").GetProperty("dropped").EnumerateArray().Where(static item => item.GetProperty("rule").GetString() == "Policy"));
+        var drop = Assert.Single(answer.GetProperty("plan").GetProperty("dropped").EnumerateArray(), static item => item.GetProperty("rule").GetString() == "Policy");
         Assert.Equal("cmp:bench_intelligence:ge", drop.GetProperty("detail").GetString());
 
         // 1,000 tokens of answer at $2.50 a million, and the prompt's few at $0.30.

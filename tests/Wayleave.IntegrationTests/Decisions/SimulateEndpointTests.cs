@@ -19,6 +19,7 @@ public sealed class SimulateEndpointTests
         ["Wayleave:Credentials:30:Id"] = "acme-a",
         ["Wayleave:Credentials:30:Provider"] = "anthropic",
         ["Wayleave:Credentials:30:Tenant"] = "acme",
+        ["Wayleave:Credentials:30:Lane"] = "Tenant",
         ["Wayleave:Credentials:30:Secret"] = "set-me",
         ["Wayleave:Aliases:smart"] = "resale/gpt-5.5",
         ["Wayleave:Aliases:own"] = "byok/claude-sonnet",

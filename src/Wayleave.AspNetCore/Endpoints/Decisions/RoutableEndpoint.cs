@@ -31,6 +31,22 @@ internal sealed class RoutableEndpoint(WayleaveRouter router, ICallerAccessor? c
         }
 
         json.WriteEndArray();
+        if (faults.Count > 0)
+        {
+            WriteError(json, faults);
+        }
+
+        json.WriteEndObject();
+    }
+
+    // A refusal like any other to clients that only look for one.
+    private static void WriteError(Utf8JsonWriter json, List<UnroutableId> faults)
+    {
+        json.WriteStartObject("error"u8);
+        json.WriteString("message"u8, $"{faults.Count} of the ids lead(s) nowhere, the first being '{faults[0].Id}': {faults[0].Reason}.");
+        json.WriteString("type"u8, "invalid_request_error"u8);
+        json.WriteString("param"u8, "ids"u8);
+        json.WriteString("code"u8, RouteErrorCode.ModelNotFound);
         json.WriteEndObject();
     }
 }

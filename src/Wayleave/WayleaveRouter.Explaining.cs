@@ -37,8 +37,9 @@ public sealed partial class WayleaveRouter
     /// <param name="cancellationToken">Cancels the replay.</param>
     /// <returns>What would have changed.</returns>
     /// <remarks>
-    /// What a trace knows is used as it was: caller, needs, seed, conversation, place in the rotation, and the tokens that were counted. Cooldowns,
-    /// measured latencies and the configuration are those of now. Middleware of the host is left out.
+    /// What a trace knows is used as it was: caller, needs, seed, conversation, place in the rotation, and the tokens that were counted. A request that
+    /// was refused before it was planned has no conversation and no place. Cooldowns, measured latencies and the configuration are those of now.
+    /// Middleware of the host is left out.
     /// </remarks>
     /// <exception cref="ArgumentException">A trace is of a request that has not ended.</exception>
     public async Task<ReplayReport> ReplayAsync(
@@ -150,7 +151,8 @@ public sealed partial class WayleaveRouter
         return new RoutedChatOptions
         {
             ModelId = options?.ModelId ?? trace.RequestedModel,
-            Policy = options?.Policy ?? facts.Policy?.ToJson(),
+            Policy = options?.Policy ?? facts.Policy?.ToJson() ?? facts.PolicyText,
+            Preferences = options?.Policy is null ? facts.Preferences : null,
             MaxOutputTokens = facts.MaxOutputTokens,
             Seed = facts.Seed,
             NoLog = facts.NoLog,

@@ -28,6 +28,7 @@ public sealed class AffinityStage : PlanningStage
 
         context.AffinityKey = key;
         context.Binding = replayed is { } known ? known.Binding : _bindings.Find(key);
+        context.Trace.Facts = context.Trace.Facts with { Conversation = key, Binding = context.Binding };
         context.Trace.Affinity = context.Binding is null ? AffinityStatus.Hashed : AffinityStatus.Bound;
     }
 }

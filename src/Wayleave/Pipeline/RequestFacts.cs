@@ -1,15 +1,14 @@
+using Microsoft.Extensions.AI;
 using Wayleave.Affinity;
 using Wayleave.Dialects;
+using Wayleave.Dialects.Hints;
 using Wayleave.Planning;
 
 namespace Wayleave.Pipeline;
 
-/// <summary>What planning saw of a request beside its name and its caller, without any content: enough to plan it again.</summary>
+/// <summary>What planning sees of a request beside its name and its caller, without any content: enough to plan it again.</summary>
 internal readonly record struct RequestFacts
 {
-    /// <summary>Gets a value that tells whether planning was reached; all else is without meaning when not.</summary>
-    public bool IsKnown { get; init; }
-
     /// <summary>Gets the capabilities that the request needs for certain.</summary>
     public CapabilitySet Capabilities { get; init; }
 
@@ -28,21 +27,41 @@ internal readonly record struct RequestFacts
     /// <summary>Gets its seed, or null.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Gets its number over the route that it asked for, by which load is spread.</summary>
-    public long Number { get; init; }
+    /// <summary>Gets what kept it to providers of one dialect, or null.</summary>
+    public DialectPin? Pin { get; init; }
 
-    /// <summary>Gets its conversation, or null.</summary>
+    /// <summary>Gets the models that it asked for after the first, in order.</summary>
+    public string[]? OtherModels { get; init; }
+
+    /// <summary>Gets whom it prefers, in OpenRouter's vocabulary, or null.</summary>
+    public ProviderPreferences? Preferences { get; init; }
+
+    /// <summary>Gets its conversation; null when it has none, or was refused before anybody asked.</summary>
     public AffinityKey? Conversation { get; init; }
 
     /// <summary>Gets the candidate to which its conversation was bound, or null.</summary>
     public string? Binding { get; init; }
 
-    /// <summary>Gets what kept it to providers of one dialect, or null.</summary>
-    public DialectPin? Pin { get; init; }
+    /// <summary>Gets its number over the route that it asked for, by which load is spread; 0 when it was refused before anybody counted.</summary>
+    public long Number { get; init; }
 
-    /// <summary>Gets the models that it asked for after the first, in order; null when planning was not reached.</summary>
-    public string[]? OtherModels { get; init; }
-
-    /// <summary>Gets the policy that it brought, its preferences included, or null.</summary>
+    /// <summary>Gets the policy that it brought; null when it brought none, or none that was admitted.</summary>
     public Policies.Policy? Policy { get; init; }
+
+    /// <summary>Gets the text of a policy that was not admitted, or not yet when the request was refused; null otherwise.</summary>
+    public string? PolicyText { get; init; }
+
+    /// <summary>Reads what is known before the first rule. It is read whether a rule asks or not: when the trace is looked at again, the content is gone.</summary>
+    public static RequestFacts Of(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options) => new()
+    {
+        Capabilities = context.Embedding is null ? RequestNeeds.CapabilitiesOf(messages, options) : CapabilitySet.None,
+        MaxOutputTokens = options.MaxOutputTokens,
+        AsksForJson = options.ResponseFormat is ChatResponseFormatJson { Schema: null },
+        NoLog = options.NoLog,
+        HasTokens = context.Embedding is { HasTokens: true },
+        Seed = options.Seed,
+        Pin = options.Wire?.Pin,
+        OtherModels = context.OtherModels,
+        Preferences = options.Preferences,
+    };
 }

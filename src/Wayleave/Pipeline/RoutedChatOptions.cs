@@ -11,6 +11,8 @@ namespace Wayleave;
 /// </remarks>
 public sealed class RoutedChatOptions : ChatOptions
 {
+    private readonly Dialects.Hints.ProviderPreferences? _preferences;
+
     /// <summary>Initializes empty options.</summary>
     public RoutedChatOptions()
     {
@@ -35,6 +37,7 @@ public sealed class RoutedChatOptions : ChatOptions
             AffinityId = routed.AffinityId;
             Operation = routed.Operation;
             Replayed = routed.Replayed;
+            _preferences = routed._preferences;
         }
     }
 
@@ -62,7 +65,11 @@ public sealed class RoutedChatOptions : ChatOptions
     internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;
 
     /// <summary>Gets whom the request prefers, as it came over the wire in OpenRouter's vocabulary; null when it says nothing.</summary>
-    internal Dialects.Hints.ProviderPreferences? Preferences => Wire?.Hints?.Preferences;
+    internal Dialects.Hints.ProviderPreferences? Preferences
+    {
+        get => _preferences ?? Wire?.Hints?.Preferences;
+        init => _preferences = value;
+    }
 
     /// <summary>Gets the state of the request on its way through the stages.</summary>
     internal WayleaveContext? Context { get; set; }

@@ -33,24 +33,6 @@ public sealed class PlanStage : DelegatingChatClient
             : base.GetStreamingResponseAsync(messages, options, cancellationToken);
     }
 
-    // Read whether a rule asks or not: when the trace is looked at again, the content is gone.
-    private static RequestFacts FactsOf(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options) => new()
-    {
-        IsKnown = true,
-        Capabilities = context.Embedding is null ? RequestNeeds.CapabilitiesOf(messages, options) : CapabilitySet.None,
-        MaxOutputTokens = options.MaxOutputTokens,
-        AsksForJson = options.ResponseFormat is ChatResponseFormatJson { Schema: null },
-        NoLog = options.NoLog,
-        HasTokens = context.Embedding is { HasTokens: true },
-        Seed = options.Seed,
-        Number = context.Target!.State?.Dispatched ?? 0,
-        Conversation = context.AffinityKey,
-        Binding = context.Binding,
-        Pin = options.Wire?.Pin,
-        OtherModels = context.OtherModels,
-        Policy = context.Policy?.Callers,
-    };
-
     private void MakePlan(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
         if (KindRule.Check(context, context.Target!) is { } refusal)
@@ -58,10 +40,9 @@ public sealed class PlanStage : DelegatingChatClient
             throw refusal;
         }
 
-        var facts = context.Replayed ?? FactsOf(context, messages, options);
-        context.Number = facts.Number;
-        context.Pin = facts.Pin;
-        context.Trace.Facts = facts;
+        context.Number = context.Replayed is { } replayed ? replayed.Number : context.Target!.State?.Dispatched ?? 0;
+        context.Pin = context.Trace.Facts.Pin;
+        context.Trace.Facts = context.Trace.Facts with { Number = context.Number };
         context.Needs = RequestNeeds.Of(context, messages, options);
         if (context.Policy is not null)
         {

@@ -46,7 +46,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         var account = Open(options, isStreaming: false);
         try
         {
-            RequireModel(account.Context);
+            account.Begin(messages);
             var response = await InnerClient.GetResponseAsync(messages, account.Options, cancellationToken).ConfigureAwait(false);
             account.See(response);
             (response.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
@@ -76,7 +76,7 @@ public sealed partial class UsageStage : DelegatingChatClient
                 {
                     if (updates is null)
                     {
-                        RequireModel(account.Context);
+                        account.Begin(messages);
                         updates = InnerClient.GetStreamingResponseAsync(messages, account.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
                     }
 
@@ -193,15 +193,6 @@ public sealed partial class UsageStage : DelegatingChatClient
         (options.Tenant is null && options.User is null && options.App is null
             ? _callers?.GetCaller() ?? Caller.None
             : new Caller(options.Tenant, options.User, options.App));
-
-    private static void RequireModel(WayleaveContext context)
-    {
-        if (context.ModelId.Length == 0)
-        {
-            throw new RouteException(
-                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
-        }
-    }
 
     private UsageRecord MakeRecord(WayleaveContext context, RoutePlan? plan, UsageOutcome outcome, string? errorCode)
     {

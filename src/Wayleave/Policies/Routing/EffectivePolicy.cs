@@ -20,7 +20,7 @@ internal sealed class EffectivePolicy
 
     public Policy Policy { get; }
 
-    /// <summary>Gets the policy that the caller brought; null when it is all the operator's, the plan's and the tenant's.</summary>
+    /// <summary>Gets the policy that the caller brought as such; null when there are only its preferences, or what the operator, the plan and the tenant demand.</summary>
     public Policy? Callers { get; init; }
 
     public CompiledPolicy Program { get; }

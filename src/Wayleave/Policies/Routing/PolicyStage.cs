@@ -22,6 +22,7 @@ public sealed class PolicyStage(IChatClient innerClient) : PlanningStage(innerCl
         if (context.Policy is { } policy)
         {
             context.Trace.Policies = policy.Sources;
+            context.Trace.Facts = context.Trace.Facts with { Policy = policy.Callers };
         }
     }
 

@@ -74,6 +74,35 @@ public sealed class ReplayTests
         Assert.True(changed > 50, $"only {changed}");
     }
 
+    [Fact]
+    public void Replay_ByARouterOfAnotherConfiguration_IsThePlanThatThatRouterMakes()
+    {
+        var changed = 0;
+        PropertyRun.ForSeeds(async seed =>
+        {
+            var random = new WorldGenerator(seed);
+            var policies = new WorldPolicies(random, measured: false);
+            var world = World.Build(policies.Next(), static _ => ProviderBehaviour.Answer);
+            var other = World.Build(WorldPolicies.Without(world.Config), static _ => ProviderBehaviour.Answer);
+            await using var router = new WorldRouter(world);
+            await using var fresh = new WorldRouter(other);
+            await using var replaying = new WorldRouter(World.Build(other.Config, static _ => ProviderBehaviour.Answer));
+            var options = policies.Options();
+            if (await router.SendAsync(options, streaming: false) is not { Trace: { Plan: not null } trace })
+            {
+                return;
+            }
+
+            var (_, expected, _) = await fresh.SendAsync(options, streaming: false);
+
+            var request = Assert.Single((await replaying.Router.ReplayAsync([trace])).Requests);
+
+            Assert.Equal(Describe(expected?.Plan), Describe(request.After.Plan));
+            changed += request.IsChanged ? 1 : 0;
+        });
+        Assert.True(changed > 20, $"only {changed}");
+    }
+
     private static async Task<List<RoutingTrace>> SendAsync(WorldRouter router, WorldPolicies policies, bool streaming)
     {
         var traces = new List<RoutingTrace>();

@@ -12,6 +12,7 @@ public sealed partial class RoutingTrace
     private readonly List<AttemptRecord> _attempts = new(1);
     private List<string>? _aliases;
     private List<string>? _droppedFields;
+    private Pipeline.RequestFacts _facts;
 
     internal RoutingTrace(string id, string requestedModel, long snapshotRevision)
     {
@@ -59,8 +60,8 @@ public sealed partial class RoutingTrace
     /// <summary>Gets the account of the request, or <see langword="null"/> until it has ended.</summary>
     public UsageRecord? Record { get; internal set; }
 
-    /// <summary>Gets or sets what planning saw of the request, by which it can be planned again.</summary>
-    internal Pipeline.RequestFacts Facts { get; set; }
+    /// <summary>Gets what planning sees of the request, by which it can be planned again. The stages fill it in.</summary>
+    internal ref Pipeline.RequestFacts Facts => ref _facts;
 
     internal void AddDroppedField(string field)
     {

@@ -40,9 +40,8 @@ public sealed class PlanStage : DelegatingChatClient
             throw refusal;
         }
 
-        context.Number = context.Replayed is { } replayed ? replayed.Number : context.Target!.State?.Dispatched ?? 0;
-        context.Pin = context.Trace.Facts.Pin;
-        context.Trace.Facts = context.Trace.Facts with { Number = context.Number };
+        // Read once, so that nothing is drawn twice by different numbers.
+        context.Trace.Facts.Number = context.Replayed is { } replayed ? replayed.Facts.Number : context.Target!.State?.Dispatched ?? 0;
         context.Needs = RequestNeeds.Of(context, messages, options);
         if (context.Policy is not null)
         {

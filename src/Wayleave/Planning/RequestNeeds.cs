@@ -15,7 +15,7 @@ internal sealed class RequestNeeds
 
     private RequestNeeds(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
-        var facts = context.Trace.Facts;
+        ref readonly var facts = ref context.Trace.Facts;
         Capabilities = facts.Capabilities;
         MaxOutputTokens = facts.MaxOutputTokens;
         AsksForJson = facts.AsksForJson;

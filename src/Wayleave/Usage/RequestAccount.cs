@@ -27,7 +27,7 @@ internal struct RequestAccount
     /// <exception cref="RouteException"><c>invalid_request</c>: no model is named.</exception>
     public readonly void Begin(IEnumerable<ChatMessage> messages)
     {
-        Context.Trace.Facts = Context.Replayed ?? RequestFacts.Of(Context, messages, Options);
+        Context.Trace.Facts = Context.Replayed is { } replayed ? replayed.Facts : RequestFacts.Of(Context, messages, Options);
         if (Context.ModelId.Length == 0)
         {
             throw new RouteException(
@@ -86,7 +86,7 @@ internal struct RequestAccount
         {
             var length = Options.Policy?.Length ?? Options.PolicyBytes.Length;
             var text = length > PolicyLimits.MaxBytes ? "" : Options.Policy ?? Encoding.UTF8.GetString(Options.PolicyBytes.Span);
-            Context.Trace.Facts = Context.Trace.Facts with { PolicyText = text };
+            Context.Trace.Facts.PolicyText = text;
         }
     }
 

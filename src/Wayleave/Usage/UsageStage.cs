@@ -179,9 +179,8 @@ public sealed partial class UsageStage : DelegatingChatClient
         {
             Operation = routed.Operation,
             BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
-            OtherModels = routed.Replayed?.Facts.OtherModels ?? routed.Wire?.Hints?.ModelsAfter(trace.RequestedModel) ?? [],
             Embedding = routed.Embedding,
-            Replayed = routed.Replayed?.Facts,
+            Replayed = routed.Replayed,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;

@@ -27,5 +27,5 @@ internal static class PolicyRequests
 
     // The request's own seed, else its conversation's, else its number over the route: the same for a dry run and for the dispatch that follows.
     private static double SeedOf(WayleaveContext context, RoutedChatOptions options) =>
-        options.Seed ?? (context.AffinityKey is { } key ? key.Low % Seeds : (double)context.Number);
+        options.Seed ?? (context.AffinityKey is { } key ? key.Low % Seeds : (double)context.Trace.Facts.Number);
 }

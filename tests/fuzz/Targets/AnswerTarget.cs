@@ -54,7 +54,21 @@ internal sealed class AnswerTarget(DialectSamples samples) : FuzzTarget
     private void Write(EndpointSide side, ChatResponse response)
     {
         _output.ResetWrittenCount();
-        side.Dialect.WriteResponse(_output, response, side.Plain);
+        try
+        {
+            side.Dialect.WriteResponse(_output, response, side.Plain);
+        }
+        catch (RouteException e) when (MediaRefusal.IsOne(e, response.Messages.SelectMany(static message => message.Contents)))
+        {
+            if (_output.WrittenCount > 0)
+            {
+                throw new OracleException("an answer is refused before its first byte", Shape.Show(_output.WrittenSpan));
+            }
+
+            EndpointSide.CheckErrors(e, _output);
+            return;
+        }
+
         side.Answer.Check(_output.WrittenSpan);
     }
 
@@ -66,13 +80,11 @@ internal sealed class AnswerTarget(DialectSamples samples) : FuzzTarget
         {
             _output.ResetWrittenCount();
             var writer = side.Dialect.CreateStreamWriter(side.Streaming);
-            foreach (var update in updates)
+            if (StreamTarget.TryWrite(side, writer, _output, updates))
             {
-                writer.Write(_output, update);
+                writer.Complete(_output);
+                StreamTarget.CheckComplete(side, _output.WrittenSpan);
             }
-
-            writer.Complete(_output);
-            StreamTarget.CheckComplete(side, _output.WrittenSpan);
         }
     }
 

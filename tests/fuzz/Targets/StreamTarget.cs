@@ -58,9 +58,31 @@ internal sealed class StreamTarget(DialectSamples samples) : FuzzTarget
         }
     }
 
+    /// <summary>Writes updates to a stream.</summary>
+    /// <returns>Whether all were written; otherwise the caller's dialect has no place for one, and the stream ends with the error.</returns>
+    public static bool TryWrite(EndpointSide side, ResponseStreamWriter writer, ArrayBufferWriter<byte> output, IEnumerable<ChatResponseUpdate> updates)
+    {
+        foreach (var update in updates)
+        {
+            try
+            {
+                writer.Write(output, update);
+            }
+            catch (RouteException e) when (MediaRefusal.IsOne(e, update.Contents))
+            {
+                writer.Fail(output, e);
+                EventShape.CheckAll(output.WrittenSpan, side.Event, side.Error);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private bool Pass(byte[] input, bool keepRaw, int touched, ulong chunks)
     {
-        var writers = new ResponseStreamWriter[EndpointSide.All.Length];
+        // Null once the caller's dialect had no place for something.
+        var writers = new ResponseStreamWriter?[EndpointSide.All.Length];
         for (var i = 0; i < writers.Length; i++)
         {
             _outputs[i].ResetWrittenCount();
@@ -81,14 +103,20 @@ internal sealed class StreamTarget(DialectSamples samples) : FuzzTarget
 
                 for (var i = 0; i < writers.Length; i++)
                 {
-                    writers[i].Write(_outputs[i], update);
+                    if (writers[i] is { } writer && !TryWrite(EndpointSide.All[i], writer, _outputs[i], [update]))
+                    {
+                        writers[i] = null;
+                    }
                 }
             }
 
             for (var i = 0; i < writers.Length; i++)
             {
-                writers[i].Complete(_outputs[i]);
-                CheckComplete(EndpointSide.All[i], _outputs[i].WrittenSpan);
+                if (writers[i] is { } writer)
+                {
+                    writer.Complete(_outputs[i]);
+                    CheckComplete(EndpointSide.All[i], _outputs[i].WrittenSpan);
+                }
             }
 
             return true;

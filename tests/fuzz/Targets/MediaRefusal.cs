@@ -1,0 +1,11 @@
+using Microsoft.Extensions.AI;
+
+namespace Wayleave.Fuzz.Targets;
+
+/// <summary>The one fault that writing an answer may end in: it holds media, and the caller's dialect has no place for them.</summary>
+internal static class MediaRefusal
+{
+    public static bool IsOne(RouteException error, IEnumerable<AIContent> contents) =>
+        error is { Code: RouteErrorCode.InvalidRequest, Origin: FaultOrigin.Caller, Param: "model" }
+        && contents.Any(static content => content is DataContent or UriContent or HostedFileContent);
+}

@@ -11,4 +11,7 @@ public sealed record RoutableModel(string Id, string OwnedBy, int? ContextWindow
 {
     /// <summary>Gets what the model does; <see langword="null"/> when it is on no menu, so that nobody said.</summary>
     public ModelKind? Kind { get; init; }
+
+    /// <summary>Gets what the model declares to be capable of, such as <c>tools</c>; <see langword="null"/> when it declares nothing.</summary>
+    public IReadOnlyList<string>? Capabilities { get; init; }
 }

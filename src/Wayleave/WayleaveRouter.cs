@@ -65,7 +65,7 @@ public sealed class WayleaveRouter : DelegatingChatClient
             : throw new InvalidOperationException("The count came back without a number: a middleware of the host answered in its place.");
     }
 
-    /// <summary>Gets the models that a caller may use now: what its plan includes and some usable credential can pay for, and its aliases.</summary>
+    /// <summary>Gets the models that a caller may use now: what its plan includes and some usable credential can pay for, what self-hosted providers say they offer, and its aliases.</summary>
     /// <param name="caller">The caller.</param>
     /// <returns>The models, ordered by id; empty for a caller that is not known here.</returns>
     public IReadOnlyList<RoutableModel> ListModels(Caller caller)
@@ -167,6 +167,10 @@ public sealed class WayleaveRouter : DelegatingChatClient
         (candidates, _) = KindFilter.Apply(target.Entry?.Kind ?? ModelKind.Chat, hasTokens: false, candidates, []);
         return candidates.Length == 0
             ? null
-            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens) { Kind = target.Entry?.Kind };
+            : new RoutableModel(target.Id, candidates[0].Provider, target.Entry?.ContextWindow, target.Entry?.MaxOutputTokens)
+            {
+                Kind = target.Entry?.Kind,
+                Capabilities = target.Entry is { Capabilities.Count: > 0 } declared ? declared.Capabilities : null,
+            };
     }
 }

@@ -58,9 +58,17 @@ public sealed record ProviderConfig
     /// <value>The default is <see langword="null"/>: <see langword="true"/> for the preset's own address where that is private, otherwise <see langword="false"/>.</value>
     public bool? AllowPrivateNetwork { get; set; }
 
-    /// <summary>Gets or sets a value that tells whether the provider's models are discovered by asking it.</summary>
+    /// <summary>Gets or sets a value that tells whether the provider is asked, again and again, for the models that it offers. Not at Azure OpenAI, which lists no deployments.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool Discover { get; set; }
+
+    /// <summary>Gets or sets where the provider is asked for its models.</summary>
+    /// <value>The default is <see langword="null"/>: <see cref="ModelListSource.OllamaTags"/> for the preset <c>Ollama</c> and, without a preset, for a provider of the id <c>ollama</c>; otherwise <see cref="ModelListSource.Models"/>.</value>
+    public ModelListSource? DiscoverFrom { get; set; }
+
+    /// <summary>Gets or sets how often the provider is asked for its models: 10 seconds to 1 day. One that fails is asked again sooner.</summary>
+    /// <value>The default is 5 minutes.</value>
+    public TimeSpan DiscoverEvery { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets the exact HTTP version, <c>1.1</c> or <c>2.0</c>; <see langword="null"/> negotiates.</summary>
     /// <value>The default is <see langword="null"/>.</value>

@@ -18,6 +18,12 @@ internal sealed record ProviderPreset(string Name)
     /// <summary>Gets a value that tells whether a deployment's name stands in the path.</summary>
     public bool DeploymentPath { get; init; }
 
+    /// <summary>Gets where its models are asked for.</summary>
+    public ModelListSource DiscoverFrom { get; init; }
+
+    /// <summary>Gets a value that tells whether its list of models is not one of the names that requests use.</summary>
+    public bool ListsNoDeployments { get; init; }
+
     /// <summary>Gets a value that tells whether <see cref="BaseAddress"/> is a private one.</summary>
     public bool IsPrivate { get; init; }
 

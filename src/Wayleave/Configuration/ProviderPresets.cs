@@ -19,8 +19,8 @@ internal static class ProviderPresets
         },
 
         // The newest dated version that is generally available.
-        new("AzureOpenAI") { Auth = AuthScheme.ApiKey, DeploymentPath = true, ApiVersion = "2024-10-21" },
-        new("AzureOpenAIv1") { Auth = AuthScheme.ApiKey },
+        new("AzureOpenAI") { Auth = AuthScheme.ApiKey, ListsNoDeployments = true, DeploymentPath = true, ApiVersion = "2024-10-21" },
+        new("AzureOpenAIv1") { Auth = AuthScheme.ApiKey, ListsNoDeployments = true },
         new("OpenRouter") { BaseAddress = "https://openrouter.ai/api/v1" },
         new("Groq")
         {
@@ -51,6 +51,7 @@ internal static class ProviderPresets
             BaseAddress = "http://localhost:11434/v1",
             IsPrivate = true,
             Auth = AuthScheme.None,
+            DiscoverFrom = ModelListSource.OllamaTags,
             Quirks = [NoDeveloperRole, Reasoning, MaxTokens, NoN, NoParallelToolCalls, NoLogitBias, NoTopK],
         },
     ];
@@ -74,7 +75,11 @@ internal static class ProviderPresets
         var providers = new Dictionary<string, ProviderConfig>(config.Providers.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var (id, written) in config.Providers)
         {
-            providers[id] = Fill(written, Find(written.Preset) ?? new ProviderPreset(""));
+            // An Ollama that is written out is known by its id, as its tier is.
+            providers[id] = Fill(written, Find(written.Preset) ?? new ProviderPreset("")
+            {
+                DiscoverFrom = id.Equals("ollama", StringComparison.OrdinalIgnoreCase) ? ModelListSource.OllamaTags : ModelListSource.Models,
+            });
         }
 
         return config with { Providers = providers };
@@ -97,6 +102,7 @@ internal static class ProviderPresets
             Auth = written.Auth ?? preset.Auth,
             ModelPrefixes = written.ModelPrefixes ?? preset.ModelPrefixes,
             Quirks = written.Quirks ?? [.. preset.Quirks.Where(quirk => known.Has(quirk))],
+            DiscoverFrom = written.DiscoverFrom ?? preset.DiscoverFrom,
             AllowPrivateNetwork = written.AllowPrivateNetwork ?? (preset.IsPrivate && written.BaseAddress is null),
         };
     }

@@ -30,6 +30,9 @@ internal abstract class ProviderDialect
     /// <summary>Gets the codec of the dialect's request for embeddings; null when it has none.</summary>
     public virtual EmbeddingCodec? Embeddings => null;
 
+    /// <summary>Gets the codec of the dialect's request for the models that a provider offers; null when it has none.</summary>
+    public virtual ModelListCodec? Models => null;
+
     /// <summary>Adds the headers that the dialect's requests carry beside the key.</summary>
     public virtual void AddHeaders(HttpRequestHeaders headers, in ProviderRequest request)
     {

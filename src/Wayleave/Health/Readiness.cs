@@ -5,8 +5,8 @@ using Wayleave.Tiers;
 
 namespace Wayleave.Health;
 
-/// <summary>What a snapshot cannot serve although it is configured: providers without a usable key, ids without a candidate.</summary>
-internal sealed record Readiness(IReadOnlyList<string> ProvidersWithoutKey, IReadOnlyList<string> UnservableIds)
+/// <summary>What a snapshot cannot serve although it is configured: providers without a usable key, ids without a candidate, models that their provider does not list.</summary>
+internal sealed record Readiness(IReadOnlyList<string> ProvidersWithoutKey, IReadOnlyList<string> UnservableIds, IReadOnlyList<string> ModelsNotListed)
 {
     public static Readiness Of(RouterSnapshot snapshot)
     {
@@ -52,7 +52,7 @@ internal sealed record Readiness(IReadOnlyList<string> ProvidersWithoutKey, IRea
             }
         }
 
-        return new([.. providers], [.. ids]);
+        return new([.. providers], [.. ids], [.. NotListed(snapshot)]);
 
         void Check(string where, string id, TenantModel? tenant)
         {
@@ -68,4 +68,12 @@ internal sealed record Readiness(IReadOnlyList<string> ProvidersWithoutKey, IRea
             }
         }
     }
+
+    // Only where the provider was asked and answered; what it does not list it may still serve, so nothing is dropped for it.
+    private static IEnumerable<string> NotListed(RouterSnapshot snapshot) =>
+        from entry in snapshot.Catalog.Values
+        from deployment in entry.Deployments
+        where snapshot.ModelLists.TryGetValue(deployment.Provider.Id, out var list) && !list.Offers(deployment.UpstreamModel)
+        orderby deployment.MenuOrder
+        select $"model '{entry.Id}': provider '{deployment.Provider.Id}' does not list '{deployment.UpstreamModel}'";
 }

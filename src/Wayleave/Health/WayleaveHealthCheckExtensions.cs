@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Wayleave.Discovery;
 using Wayleave.Health;
 using Wayleave.Hosting;
 
@@ -7,7 +8,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the router's health check.</summary>
 public static class WayleaveHealthCheckExtensions
 {
-    /// <summary>Adds a check that reports providers without a usable key, configured ids that cannot be served, and a refused reload.</summary>
+    /// <summary>Adds a check that reports providers without a usable key, configured ids that cannot be served, providers that do not list their models, and a refused reload.</summary>
     /// <param name="builder">The host's health checks; <c>AddWayleave</c> on the services is needed as well.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="failureStatus">What to report when something is missing; the rest still serves, so the default is <see cref="HealthStatus.Degraded"/>.</param>
@@ -19,7 +20,7 @@ public static class WayleaveHealthCheckExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
             name,
-            static provider => new WayleaveHealthCheck(provider.GetRequiredService<ConfigurationSource>()),
+            static provider => new WayleaveHealthCheck(provider.GetRequiredService<ConfigurationSource>(), provider.GetRequiredService<DiscoveryState>()),
             failureStatus,
             tags));
     }

@@ -18,6 +18,9 @@ internal sealed partial class ConfigurationSource : IDisposable
     private readonly IDisposable _registration;
     private IReadOnlyList<string> _refusal = [];
 
+    // The newest that configuration alone made, for lists of models to be put into.
+    private RouterSnapshot _plain;
+
     public ConfigurationSource(IConfiguration configuration, SnapshotBuilder builder, ILogger<WayleaveRouter> logger)
     {
         _configuration = configuration;
@@ -28,6 +31,7 @@ internal sealed partial class ConfigurationSource : IDisposable
             ?? throw new InvalidOperationException(
                 $"The section 'Wayleave' is not valid; {problems.Errors.Count} mistake(s):{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", problems.Errors)}");
         Warn(problems);
+        _plain = first;
         Snapshots = new SnapshotManager(first);
         _registration = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
@@ -66,8 +70,9 @@ internal sealed partial class ConfigurationSource : IDisposable
             }
 
             Warn(problems);
-            Snapshots.Publish(next);
+            Snapshots.Publish(WithLists(next));
             Log.Reloaded(_logger, next.Revision);
+            Interlocked.Exchange(ref _nextReload, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Wayleave;
 using Wayleave.Affinity;
 using Wayleave.Dialects;
+using Wayleave.Discovery;
 using Wayleave.Failover;
 using Wayleave.Hosting;
 using Wayleave.Pipeline;
@@ -60,6 +61,9 @@ public static class WayleaveServiceCollectionExtensions
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(static provider => provider.GetRequiredService<WayleaveEmbeddingGenerator>());
         services.TryAddSingleton<IChatClient>(static provider => provider.GetRequiredService<WayleaveRouter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WayleaveStartup>());
+        services.TryAddSingleton<ModelLister>();
+        services.TryAddSingleton<DiscoveryState>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DiscoveryPolling>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageDrainService>());
         return new WayleaveBuilder(services, publicClient, privateClient);
     }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Net;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
@@ -18,8 +16,6 @@ internal sealed partial class ProviderChatClient : IChatClient
 {
     private const int RequestCapacity = 4 * 1024;
 
-    private static readonly string UserAgent = "Wayleave/" + typeof(ProviderChatClient).Assembly.GetName().Version!.ToString(3);
-
     private readonly ProviderModel _provider;
     private readonly ProviderDialect _dialect;
     private readonly HttpMessageInvoker _invoker;
@@ -36,12 +32,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         _pool = pool ?? ArrayPool<byte>.Shared;
         _metadata = new ChatClientMetadata(provider.Id, provider.BaseAddress);
 
-        // The factory's handlers usually must not be kept, lest DNS changes go unseen. These two never expire, and their
-        // PooledConnectionLifetime renews connections and with them the addresses. An invoker in place of an HttpClient
-        // spares a linked token and a timer per call: clocks are the failover stage's. It also never buffers an answer.
-        _invoker = new HttpMessageInvoker(
-            handlers.CreateHandler(provider.AllowPrivateNetwork ? ProviderHttp.PrivateClientName : ProviderHttp.PublicClientName),
-            disposeHandler: false);
+        _invoker = ProviderHttp.CreateInvoker(handlers, provider);
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -191,26 +182,10 @@ internal sealed partial class ProviderChatClient : IChatClient
                 Quirks = candidate.Deployment.Quirks,
                 Seals = OriginOf(attempt),
             };
-            var request = new HttpRequestMessage(HttpMethod.Post, Write(buffer, wire, count))
-            {
-                Content = new PooledContent(buffer),
-                Version = _provider.HttpVersion ?? HttpVersion.Version20,
-                VersionPolicy = _provider.HttpVersion is null ? HttpVersionPolicy.RequestVersionOrLower : HttpVersionPolicy.RequestVersionExact,
-            };
-            request.Headers.TryAddWithoutValidation("Accept", streaming ? "text/event-stream, application/json" : "application/json");
-            request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            var request = ProviderMessage.Create(
+                HttpMethod.Post, Write(buffer, wire, count), _provider, candidate.Credential, streaming ? "text/event-stream, application/json" : ProviderMessage.Json);
+            request.Content = new PooledContent(buffer);
             _dialect.AddHeaders(request.Headers, wire);
-            foreach (var (name, value) in _provider.Headers)
-            {
-                request.Headers.TryAddWithoutValidation(name, value);
-            }
-
-            request.Options.Set(CredentialHandler.ProviderKey, _provider);
-            if (candidate.Credential is { } credential)
-            {
-                request.Options.Set(CredentialHandler.CredentialKey, credential);
-            }
-
             return request;
         }
         catch

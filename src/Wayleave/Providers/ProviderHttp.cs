@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Wayleave.Snapshots;
 
 namespace Wayleave.Providers;
 
@@ -20,6 +21,15 @@ internal static class ProviderHttp
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, CredentialHandlerFilter>());
         return (services.AddProviderHttpClient(PublicClientName), services.AddProviderHttpClient(PrivateClientName));
     }
+
+    /// <summary>Makes what sends requests to a provider.</summary>
+    /// <remarks>
+    /// The factory's handlers usually must not be kept, lest DNS changes go unseen. These two never expire, and their
+    /// PooledConnectionLifetime renews connections and with them the addresses. An invoker in place of an HttpClient
+    /// spares a linked token and a timer per call: clocks are the failover stage's. It also never buffers an answer.
+    /// </remarks>
+    public static HttpMessageInvoker CreateInvoker(IHttpMessageHandlerFactory handlers, ProviderModel provider) => new(
+        handlers.CreateHandler(provider.AllowPrivateNetwork ? PrivateClientName : PublicClientName), disposeHandler: false);
 
     private static IHttpClientBuilder AddProviderHttpClient(this IServiceCollection services, string name) => services
         .AddHttpClient(name)

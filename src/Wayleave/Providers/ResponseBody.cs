@@ -13,12 +13,18 @@ internal static class ResponseBody
 
     /// <summary>Reads the whole body into an array of its exact size, which an answer may keep.</summary>
     /// <exception cref="ProviderException">The body is larger than the provider's bound.</exception>
-    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, ProviderModel provider, ArrayPool<byte> pool, CancellationToken cancellationToken)
+    public static Task<byte[]> ReadAsync(HttpResponseMessage response, ProviderModel provider, ArrayPool<byte> pool, CancellationToken cancellationToken) =>
+        ReadAsync(response, provider, provider.MaxResponseBytes, pool, cancellationToken);
+
+    /// <summary>Reads the whole body under a bound of the request's own.</summary>
+    /// <exception cref="ProviderException">The body is larger than <paramref name="atMost"/>.</exception>
+    public static async Task<byte[]> ReadAsync(
+        HttpResponseMessage response, ProviderModel provider, long atMost, ArrayPool<byte> pool, CancellationToken cancellationToken)
     {
         var announced = response.Content.Headers.ContentLength;
-        if (announced > provider.MaxResponseBytes)
+        if (announced > atMost)
         {
-            throw TooLarge(provider);
+            throw TooLarge(provider, atMost);
         }
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -42,9 +48,9 @@ internal static class ResponseBody
             }
 
             buffer.Advance(read);
-            if (buffer.Length > provider.MaxResponseBytes)
+            if (buffer.Length > atMost)
             {
-                throw TooLarge(provider);
+                throw TooLarge(provider, atMost);
             }
         }
     }
@@ -76,7 +82,9 @@ internal static class ResponseBody
         return total;
     }
 
-    public static ProviderException TooLarge(ProviderModel provider) => new(
+    public static ProviderException TooLarge(ProviderModel provider) => TooLarge(provider, provider.MaxResponseBytes);
+
+    private static ProviderException TooLarge(ProviderModel provider, long atMost) => new(
         FailureCategory.InvalidResponse,
-        $"Provider '{provider.Id}' answered with more than {provider.MaxResponseBytes} bytes. Raise its 'MaxResponseBytes' if such answers are expected.");
+        $"Provider '{provider.Id}' answered with more than {atMost} bytes.{(atMost == provider.MaxResponseBytes ? " Raise its 'MaxResponseBytes' if such answers are expected." : "")}");
 }

@@ -38,6 +38,12 @@ internal sealed class ProviderModel
 
     public bool AllowPrivateNetwork { get; init; }
 
+    /// <summary>Gets how to ask for the models that it offers; null when it is not to be asked.</summary>
+    public ModelListCodec? ModelList { get; init; }
+
+    /// <summary>Gets how often to ask.</summary>
+    public TimeSpan DiscoverEvery { get; init; }
+
     /// <summary>Gets the exact HTTP version, or null to negotiate.</summary>
     public Version? HttpVersion { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class RouteTarget
     /// <summary>Gets the provider that the id names; null when it names none.</summary>
     public ProviderModel? Provider { get; init; }
 
+    /// <summary>Gets a value that tells whether it is here only because its provider lists the model.</summary>
+    public bool IsDiscovered { get; init; }
+
     /// <summary>Gets the model's name without tier and provider.</summary>
     public required string Model { get; init; }
 

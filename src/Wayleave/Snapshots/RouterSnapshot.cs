@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using Wayleave.Configuration;
+using Wayleave.Discovery;
 using Wayleave.Policies;
 using Wayleave.Policies.Routing;
 
 namespace Wayleave.Snapshots;
 
 /// <summary>Everything that planning reads, immutable: taken once per request, swapped atomically by a reload.</summary>
-internal sealed class RouterSnapshot
+internal sealed record RouterSnapshot
 {
     public required long Revision { get; init; }
 
@@ -37,8 +38,11 @@ internal sealed class RouterSnapshot
     /// <summary>Gets the keys of the platform by lane and provider id.</summary>
     public required FrozenDictionary<(Lane Lane, string Provider), CredentialModel[]> PlatformCredentials { get; init; }
 
-    /// <summary>Gets the routes of the menu by their plain id: <c>tier/model</c> and <c>tier/provider/model</c>.</summary>
+    /// <summary>Gets the routes of the menu, and of models that self-hosted providers list, by their plain id: <c>tier/model</c> and <c>tier/provider/model</c>.</summary>
     public required FrozenDictionary<string, RouteTarget> Routes { get; init; }
+
+    /// <summary>Gets what providers last said they offer, by the provider's id; none of a provider that is not asked or has not answered yet.</summary>
+    public FrozenDictionary<string, ModelList> ModelLists { get; init; } = FrozenDictionary<string, ModelList>.Empty;
 
     /// <summary>Gets what policies may speak of.</summary>
     public PolicyVocabulary Vocabulary { get; init; } = PolicyVocabulary.Core;

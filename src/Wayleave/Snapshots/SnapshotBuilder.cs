@@ -5,6 +5,7 @@ using Wayleave.Aliases;
 using Wayleave.Configuration;
 using Wayleave.Configuration.Validation;
 using Wayleave.Dialects;
+using Wayleave.Dialects.OpenAI;
 using Wayleave.Planning;
 using Wayleave.Policies.Routing;
 using Wayleave.State;
@@ -83,10 +84,11 @@ internal sealed class SnapshotBuilder(
         var models = new List<ProviderModel>();
         foreach (var (id, written) in config.Providers)
         {
+            var dialect = dialects(written.Dialect!);
             var model = new ProviderModel
             {
                 Id = id,
-                Dialect = dialects(written.Dialect!),
+                Dialect = dialect,
                 DialectName = written.Dialect,
                 BaseAddress = written.BaseAddress,
                 ApiVersion = written.ApiVersion,
@@ -99,6 +101,8 @@ internal sealed class SnapshotBuilder(
                 AllowPrivateNetwork = written.AllowPrivateNetwork == true,
                 HttpVersion = written.HttpVersion is { } version ? Version.Parse(version) : null,
                 MaxResponseBytes = written.MaxResponseBytes,
+                ModelList = written.Discover ? (written.DiscoverFrom == ModelListSource.OllamaTags ? OllamaTags.Instance : dialect?.Models) : null,
+                DiscoverEvery = written.DiscoverEvery,
                 UnlistedState = state.Credential($"{id}/*", ""),
             };
             if (model.Dialect is null)

@@ -7,6 +7,10 @@ internal static class EventIds
     public const int ConfigurationReloaded = 101;
     public const int ConfigurationRefused = 102;
 
+    public const int ModelsChanged = 200;
+    public const int DiscoveryFailed = 201;
+    public const int DiscoveryRecovered = 202;
+
     public const int AttemptFailed = 300;
 
     public const int UsageSinkFailed = 500;

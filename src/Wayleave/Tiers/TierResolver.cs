@@ -81,14 +81,15 @@ internal static class TierResolver
         {
             if (provider is not null && provider != explicitProvider)
             {
-                return NotFound(snapshot, tenant, requested);
+                // A server's own name for a model may begin like the id of another provider.
+                return isTierNamed && snapshot.Routes.TryGetValue($"{tier.Name}/{name}", out var own) ? own : NotFound(snapshot, tenant, requested);
             }
 
             (provider, model, isProviderNamed) = (explicitProvider, rest, true);
         }
 
         var plainId = provider is null || provider == tier.Provider ? $"{tier.Name}/{model}" : $"{tier.Name}/{provider.Id}/{model}";
-        if (snapshot.Routes.TryGetValue(plainId, out var route))
+        if (snapshot.Routes.TryGetValue(plainId, out var route) && !route.IsDiscovered)
         {
             return route;
         }
@@ -97,10 +98,26 @@ internal static class TierResolver
         {
             Lane.Tenant => OnTenantsKey(snapshot, tenant, tier, provider, model, requested),
 
-            // A server of one's own takes any name, but not every name is meant for it: a bare one must be known by its prefix.
-            Lane.SelfHosted when provider is not null && provider == tier.Provider && (isTierNamed || isProviderNamed || ByPrefix(snapshot.Providers, model) == provider) => Unlisted(snapshot, tier, provider, model),
+            // Not every name is meant for a server of one's own: a bare one must be known by its prefix, lest what the server
+            // happens to have takes over a name that stands for something else.
+            Lane.SelfHosted when provider is not null && provider == tier.Provider && (isTierNamed || isProviderNamed || ByPrefix(snapshot.Providers, model) == provider) =>
+                route is not null ? route : OnOwnServer(snapshot, tenant, tier, provider, model, requested),
             _ => NotFound(snapshot, tenant, requested),
         };
+    }
+
+    // Without a list of its models the server is asked and judges itself.
+    private static Resolution OnOwnServer(
+        RouterSnapshot snapshot, TenantModel? tenant, TierModel tier, ProviderModel provider, string model, string requested)
+    {
+        if (!snapshot.ModelLists.TryGetValue(provider.Id, out var list))
+        {
+            return Unlisted(snapshot, tier, provider, model);
+        }
+
+        return tier.Models is null && list.Find(model) is { } listed
+            ? RouteTargetFactory.Discovered(snapshot, $"{tier.Name}/{model}", tier, provider, model, listed.State)
+            : NotFound(snapshot, tenant, requested);
     }
 
     private static Resolution OnTenantsKey(

@@ -18,7 +18,6 @@ public sealed class SampleFileTests
         [
             "Wayleave:Plans:standard:Budgets: budgets are not in force yet: nothing is reserved, usage is recorded.",
             "Wayleave:Plans:standard:Limits: limits are not in force yet.",
-            "Wayleave:Providers:ollama:Discover: models are not discovered yet; any model name is passed on.",
             "Wayleave:Tiers:cheap:Redaction: 'Strict' is not in force yet: messages are sent as they are.",
         ],
             router.Logs.Where(static line => line.Level == LogLevel.Warning).Select(static line => line.Message).Order(StringComparer.Ordinal));
@@ -73,7 +72,8 @@ public sealed class SampleFileTests
             IdsFor(router, "acme"));
         Assert.Empty(IdsFor(router, "globex"));
         var model = router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "cheap/gpt-5.4");
-        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000) { Kind = ModelKind.Chat }, model);
+        Assert.Equal(new RoutableModel("cheap/gpt-5.4", "openai", 400_000, 128_000) { Kind = ModelKind.Chat, Capabilities = model.Capabilities }, model);
+        Assert.Equal(["tools", "vision", "json_schema", "reasoning"], model.Capabilities!);
         Assert.Equal(ModelKind.Embedding, router.Router.ListModels(new Caller("acme")).First(static item => item.Id == "resale/embed-small").Kind);
     }
 

@@ -59,7 +59,7 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void Page_EnumTables_ListEveryValue()
     {
-        Type[] enums = [typeof(AuthScheme), typeof(ProviderQuirk), typeof(Lane), typeof(RoutingStrategy), typeof(AffinityMode), typeof(FallbackCause), typeof(ModelKind)];
+        Type[] enums = [typeof(AuthScheme), typeof(ModelListSource), typeof(ProviderQuirk), typeof(Lane), typeof(RoutingStrategy), typeof(AffinityMode), typeof(FallbackCause), typeof(ModelKind)];
         foreach (var type in enums)
         {
             Assert.Equal(Enum.GetNames(type), DocumentedOptions.Page.Rows(type.Name).Select(static row => row[0]));

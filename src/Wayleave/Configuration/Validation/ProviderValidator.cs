@@ -32,9 +32,10 @@ internal static partial class ProviderValidator
             ValidateVersion(path, provider, problems);
             QuirkValidator.Validate($"{path}:Quirks", provider, problems);
             HeaderValidator.Validate($"{path}:Headers", provider.Headers, problems);
-            if (provider.Discover)
+            problems.Range($"{path}:DiscoverEvery", provider.DiscoverEvery, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+            if (provider.Discover && (provider.DeploymentPath == true || ProviderPresets.Find(provider.Preset)?.ListsNoDeployments == true))
             {
-                problems.Warn($"{path}:Discover", "models are not discovered yet; any model name is passed on.");
+                problems.Error($"{path}:Discover", "Azure OpenAI lists the models that it sells, not the deployments that requests name. Remove the setting.");
             }
 
             ValidateAddress($"{path}:BaseAddress", provider, problems);

@@ -26,6 +26,8 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override ChatTokenCountCodec TokenCount => AnthropicTokenCount.Instance;
 
+    public override ModelListCodec Models => AnthropicModelList.Instance;
+
     // Tools' inputs stand deeper.
     public override SealRule Seals { get; } = new(
         [("signature", "thinking"), ("signature", "signature_delta"), ("data", "redacted_thinking")], wholeDepths: [3], eventDepths: [2]);

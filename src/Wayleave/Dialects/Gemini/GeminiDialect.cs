@@ -23,6 +23,8 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override EmbeddingCodec Embeddings => GeminiEmbeddingCodec.Instance;
 
+    public override ModelListCodec Models => GeminiModelList.Instance;
+
     public override SealRule Seals { get; } = new([("thoughtSignature", null)], wholeDepths: [6], eventDepths: [6]);
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) =>

@@ -25,6 +25,8 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override EmbeddingCodec Embeddings => OpenAIEmbeddingCodec.Instance;
 
+    public override ModelListCodec Models => OpenAIModelList.Instance;
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>

@@ -16,22 +16,22 @@ internal sealed partial class ChatEndpoint
 
     private async Task StreamAsync(HttpContext context, WireRequest wire)
     {
-        if (await PumpAsync(context, wire) is { } failure)
+        var writer = dialect.CreateStreamWriter(wire);
+        if (await PumpAsync(context, wire, writer) is { } failure)
         {
-            await BreakOffAsync(context, failure);
+            await BreakOffAsync(context, writer, failure);
         }
     }
 
     /// <summary>Passes the updates on as they come.</summary>
     /// <returns>What went wrong after the answer had begun, or null. What goes wrong before is thrown, and gets a status of its own.</returns>
-    private async Task<Exception?> PumpAsync(HttpContext context, WireRequest wire)
+    private async Task<Exception?> PumpAsync(HttpContext context, WireRequest wire, ResponseStreamWriter writer)
     {
         await using var updates = router.GetStreamingResponseAsync(wire.Messages, wire.Options, context.RequestAborted)
             .GetAsyncEnumerator(context.RequestAborted);
 
         // The router hands out the first update when it commits, so until here a failure still has its proper status.
         var more = await updates.MoveNextAsync();
-        var writer = dialect.CreateStreamWriter(wire);
         Begin(context, more ? updates.Current.GetRoutingTrace() : null);
         var output = context.Response.BodyWriter;
         try
@@ -91,11 +91,11 @@ internal sealed partial class ChatEndpoint
     }
 
     /// <summary>Ends an answer that has begun and cannot be completed: the error as the last event, no terminal marker, an abnormal end.</summary>
-    private async Task BreakOffAsync(HttpContext context, Exception failure)
+    private async Task BreakOffAsync(HttpContext context, ResponseStreamWriter writer, Exception failure)
     {
         var error = failed.Map(context, failure).Error;
         var output = context.Response.BodyWriter;
-        dialect.WriteStreamError(output, error, ResponseHeaders.RequestIdOf(context, error.Trace));
+        writer.Fail(output, error, ResponseHeaders.RequestIdOf(context, error.Trace));
         await output.FlushAsync(context.RequestAborted);
 
         // A clean end would look like success to clients that only wait for the end of the body, so the connection is

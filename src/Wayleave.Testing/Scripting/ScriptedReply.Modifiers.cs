@@ -131,7 +131,7 @@ public sealed partial record ScriptedReply
     /// <param name="completion">Tokens written, reasoning included.</param>
     /// <param name="cached">The part of <paramref name="prompt"/> that came from a cache.</param>
     /// <param name="reasoning">The part of <paramref name="completion"/> that was reasoning; Anthropic's dialect does not tell it.</param>
-    /// <param name="cacheWrite">The part of <paramref name="prompt"/> that was written to a cache; told in Anthropic's dialect alone.</param>
+    /// <param name="cacheWrite">The part of <paramref name="prompt"/> that was written to a cache; told in Anthropic's dialect and in OpenAI's Responses.</param>
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
     public ScriptedReply WithUsage(int prompt, int completion, int cached = 0, int reasoning = 0, int cacheWrite = 0)

@@ -23,14 +23,6 @@ internal abstract class ChatDialect : ProviderDialect
     /// <param name="requestId">The request's id as the answer's header has it, for dialects whose errors repeat it; null for the trace's.</param>
     public abstract void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null);
 
-    /// <summary>Writes an error that ends a stream which has begun, framing included.</summary>
-    public virtual void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null)
-    {
-        output.Write("data: "u8);
-        WriteError(output, error, requestId);
-        output.Write("\n\n"u8);
-    }
-
     /// <summary>Gets the status of an error where this dialect's callers expect another than all others; null for the usual one.</summary>
     public virtual int? StatusOf(RouteException error) => null;
 

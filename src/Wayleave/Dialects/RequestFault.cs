@@ -62,6 +62,10 @@ internal static class RequestFault
     public static RouteException NotTaken(string param, string value) =>
         Invalid(param, $"The request's '{param}' is {value}, which the model's provider does not take. Remove it, or ask for a model of another provider.");
 
+    /// <summary>Something said to the router that would change who serves, and that it cannot follow.</summary>
+    public static RouteException NotHonoured(string param, string fix) =>
+        Invalid(param, $"The request's '{param}' cannot be honoured, and leaving it out would change who serves. {fix}");
+
     private static RouteException Invalid(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
     {
         Param = param,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Wayleave.Dialects.Hints;
 
 namespace Wayleave.Dialects;
 
@@ -14,13 +15,14 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
     private ulong _seen;
     private string? _model;
+    private RoutingHints? _hints;
 
     /// <summary>The edits as they are found.</summary>
     protected SplicePlanner Splice;
 
     protected ReadOnlyMemory<byte> Body => body;
 
-    protected string Model => _model ?? throw RequestFault.Missing("model", ExpectedModel);
+    protected string Model => _model ?? (_hints is { Models: [var first, ..] } ? first : throw RequestFault.Missing("model", ExpectedModel));
 
     protected bool Streaming { get; private set; }
 
@@ -28,6 +30,12 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
     /// <summary>Gets the policy as it came; empty when the body states none. It is admitted when the request is planned, not here.</summary>
     protected ReadOnlyMemory<byte> PolicyIr { get; private set; }
+
+    /// <summary>Gets what the body says to the router in OpenRouter's vocabulary; null when it says nothing.</summary>
+    protected RoutingHints? Hints => _hints is { IsEmpty: false } ? _hints : null;
+
+    /// <summary>Gets a value that tells whether requests of this kind speak that vocabulary.</summary>
+    protected virtual bool TakesHints => true;
 
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="RouteException"><c>invalid_request</c>, or <c>invalid_policy</c>.</exception>
@@ -74,6 +82,11 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
             ReadMember(ref reader);
         }
 
+        if (_model is null)
+        {
+            Splice.MissingModel();
+        }
+
         // Reads to the end, so that whatever follows the object is refused.
         reader.Read();
     }
@@ -89,12 +102,20 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
 
         _seen |= field == RequestField.Unknown ? 0 : 1UL << (int)field;
         var isOwn = OwnFields.IsOwn(field) || (field == RequestField.Unknown && OwnFields.IsOwnName(ref reader));
+        var hint = field == RequestField.Unknown && TakesHints ? RoutingHints.Find(ref reader) : -1;
         reader.Read();
         var valueStart = (int)reader.TokenStartIndex;
         var isNull = reader.TokenType == JsonTokenType.Null;
-        if (isNull)
+        if (hint >= 0)
+        {
+            isOwn = (_hints ??= new()).Read(hint, ref reader);
+        }
+        else if (isNull)
         {
             SeeNull(field, valueStart);
+
+            // A list of models may stand for it, and the name is then written anew.
+            isOwn |= field == RequestField.Model;
         }
         else
         {
@@ -109,7 +130,7 @@ internal abstract class RequestScan(ReadOnlyMemory<byte> body, FieldTable fields
         }
 
         Splice.Keep(nameStart, valueEnd);
-        if (field == RequestField.Model && !isNull)
+        if (field == RequestField.Model)
         {
             Splice.Model(valueStart, valueEnd);
         }

@@ -11,4 +11,10 @@ internal abstract class ResponseStreamWriter
 
     /// <summary>Writes what ends a complete answer: pending usage and the terminal marker. Never called after an error.</summary>
     public abstract void Complete(IBufferWriter<byte> output);
+
+    /// <summary>Writes the event that ends an answer which has begun and cannot be completed, framing included.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="requestId">The request's id as the answer's header has it, for dialects whose errors repeat it; null for the trace's.</param>
+    public abstract void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null);
 }

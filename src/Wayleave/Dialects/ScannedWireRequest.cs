@@ -49,7 +49,7 @@ internal abstract class ScannedWireRequest : WireRequest
         {
             var field = FindField(ref reader);
             var name = reader.ValueSpan;
-            var isOwn = field == RequestField.Unknown && OwnFields.IsOwnName(ref reader);
+            var isOwn = field == RequestField.Unknown && IsOwn(ref reader);
             reader.Read();
             if (isOwn || reader.TokenType == JsonTokenType.Null || IsStructural(field) || Stated.IsRepresented(field))
             {
@@ -74,10 +74,11 @@ internal abstract class ScannedWireRequest : WireRequest
         {
             var field = FindField(ref reader);
             var name = JsonText.Read(ref reader);
+            var isOwn = field == RequestField.Unknown && IsOwn(ref reader);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (!isClaimed(field, name) && !(field == RequestField.Unknown && OwnFields.IsOwnName(name)))
+            if (!isClaimed(field, name) && !isOwn)
             {
                 writer.WritePropertyName(name);
                 writer.WriteRawValue(body[start..(int)reader.BytesConsumed], skipInputValidation: true);
@@ -111,6 +112,8 @@ internal abstract class ScannedWireRequest : WireRequest
 
     /// <summary>Tells whether the encoder writes the field itself in every request.</summary>
     protected abstract bool IsStructural(RequestField field);
+
+    private bool IsOwn(ref Utf8JsonReader reader) => OwnFields.IsOwnName(ref reader) || Hints?.Holds(ref reader) == true;
 
     private RoutedChatOptions MakeOptions()
     {

@@ -97,9 +97,10 @@ internal sealed class SealRule((string Name, string? Kind)[] members, params int
     // The same name may stand for several kinds.
     private bool IsOfKind(int member, string? kind)
     {
-        for (var i = member; i < members.Length; i++)
+        var name = members[member].Name;
+        foreach (var one in members)
         {
-            if (members[i].Name == members[member].Name && (members[i].Kind is null || members[i].Kind == kind))
+            if (one.Name == name && (one.Kind is not { } wanted || wanted == kind))
             {
                 return true;
             }

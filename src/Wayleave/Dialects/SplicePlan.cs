@@ -24,6 +24,12 @@ internal sealed class SplicePlan(SpliceEdit[] edits)
             {
                 WriteString(output, model);
             }
+            else if (edit.Text == SpliceText.ModelFirst)
+            {
+                output.Write("\"model\":"u8);
+                WriteString(output, model);
+                output.Write(","u8);
+            }
             else
             {
                 output.Write(Spell(edit.Text));

@@ -5,6 +5,7 @@ internal struct SplicePlanner
 {
     private readonly List<SpliceEdit> _edits;
     private SpliceEdit? _streamOptions;
+    private readonly int _bodyStart;
     private int _lastKeptEnd;
     private int _cutStart;
     private int _cutEnd;
@@ -14,6 +15,7 @@ internal struct SplicePlanner
     {
         _edits = new List<SpliceEdit>(2);
         _streamOptions = new SpliceEdit(bodyStart, bodyStart, SpliceText.StreamOptions);
+        _bodyStart = bodyStart;
         _lastKeptEnd = -1;
         _cutStart = -1;
     }
@@ -44,6 +46,9 @@ internal struct SplicePlanner
 
     /// <summary>Notes where the model's name stands. After <see cref="Keep"/> of its member.</summary>
     public readonly void Model(int valueStart, int valueEnd) => _edits.Add(new SpliceEdit(valueStart, valueEnd, SpliceText.Model));
+
+    /// <summary>Notes that the body names no model, so that the name goes in front of what stays.</summary>
+    public readonly void MissingModel() => _edits.Insert(0, new SpliceEdit(_bodyStart, _bodyStart, SpliceText.ModelFirst));
 
     /// <summary>Notes what makes the stream options ask for usage; null when they do already.</summary>
     public void StreamOptions(SpliceEdit? edit) => _streamOptions = edit;

@@ -9,6 +9,9 @@ internal enum SpliceText : byte
     /// <summary>The model's name at the provider.</summary>
     Model,
 
+    /// <summary>The whole member <c>model</c> with a comma.</summary>
+    ModelFirst,
+
     /// <summary><c>true</c>.</summary>
     True,
 

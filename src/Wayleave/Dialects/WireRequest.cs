@@ -24,6 +24,9 @@ internal abstract class WireRequest
     /// <summary>Gets the policy that the body states (<c>policy_ir</c>), as it came; empty when it states none. It never goes to a provider.</summary>
     public ReadOnlyMemory<byte> PolicyIr { get; init; }
 
+    /// <summary>Gets what the body says to the router in OpenRouter's vocabulary, or null. It never goes to a provider.</summary>
+    public Hints.RoutingHints? Hints { get; init; }
+
     /// <summary>Gets or sets those of the caller's headers that the dialect passes on to providers which speak it; null for none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? PassedHeaders { get; set; }
 
@@ -32,6 +35,9 @@ internal abstract class WireRequest
 
     /// <summary>Gets whether the response format's schema is to be followed strictly; null when the body does not say.</summary>
     public virtual bool? StrictSchema => null;
+
+    /// <summary>Gets whether the caller can take the seals of thoughts, and send them along next time.</summary>
+    public virtual bool WantsSeals => false;
 
     /// <summary>Gets the messages, decoded one by one when somebody looks.</summary>
     public abstract IReadOnlyList<ChatMessage> Messages { get; }

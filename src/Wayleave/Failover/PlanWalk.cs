@@ -149,6 +149,12 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
 
     private void EnterChain(FallbackCause cause, in Step step, in AttemptFailure failure)
     {
+        if (plan is { ChainServesAnyCause: true, Chain.Length: > 0 })
+        {
+            _skipPlan = true;
+            return;
+        }
+
         if (_cause != cause)
         {
             var hasLink = false;

@@ -60,6 +60,9 @@ public sealed class RoutedChatOptions : ChatOptions
     /// <summary>Gets the policy as it came over the wire; empty when none did.</summary>
     internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;
 
+    /// <summary>Gets whom the request prefers, as it came over the wire in OpenRouter's vocabulary; null when it says nothing.</summary>
+    internal Dialects.Hints.ProviderPreferences? Preferences => Wire?.Hints?.Preferences;
+
     /// <summary>Gets the state of the request on its way through the stages.</summary>
     internal WayleaveContext? Context { get; set; }
 

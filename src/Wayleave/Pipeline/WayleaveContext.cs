@@ -81,6 +81,9 @@ public sealed class WayleaveContext
     /// <summary>Gets a value that tells whether the request brings a policy of its own.</summary>
     internal bool BringsPolicy { get; init; }
 
+    /// <summary>Gets the models that the request lists, to be tried after the first one; empty when it lists none.</summary>
+    internal string[] OtherModels { get; init; } = [];
+
     /// <summary>Gets the policy that decides, or null when there is none.</summary>
     internal EffectivePolicy? Policy { get; set; }
 

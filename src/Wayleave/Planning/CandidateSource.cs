@@ -9,33 +9,26 @@ internal static class CandidateSource
 {
     public static CandidateSet Of(WayleaveContext context, RouteTarget target)
     {
+        // What holds a tenant's keys is made for each request.
         if (target.Members is null)
         {
-            return target.Set ?? OfTenant(context, [target]);
+            return target.Set ?? Set(CandidateFactory.OfTenant(context.TenantModel, target));
         }
 
         return target.Tier.Lane == Lane.Tenant
-            ? OfTenant(context, target.Members)
+            ? Join(context, target.Members, static (context, member) => CandidateFactory.OfTenant(context.TenantModel, member))
             : target.SetsByPlan!.GetOrAdd(
                 context.TenantModel?.Entitlement?.Name ?? "",
                 static (_, source) => Join(source.Context, source.Target.Members!, static (_, member) => (member.Candidates!, member.Dropped)),
                 (Context: context, Target: target));
     }
 
-    // Made for this request: they hold the keys of its tenant.
-    private static CandidateSet OfTenant(WayleaveContext context, RouteTarget[] members) =>
-        Join(context, members, static (context, member) => CandidateFactory.OfTenant(context.TenantModel, member));
+    private static CandidateSet Set((Candidate[] Candidates, IReadOnlyList<DroppedCandidate> Dropped) found) => new(found.Candidates, found.Dropped);
 
     private static CandidateSet Join(
         WayleaveContext context, RouteTarget[] members,
         Func<WayleaveContext, RouteTarget, (Candidate[] Candidates, IReadOnlyList<DroppedCandidate> Dropped)> candidatesOf)
     {
-        if (members is [var only])
-        {
-            var (candidates, dropped) = candidatesOf(context, only);
-            return new CandidateSet(candidates, dropped);
-        }
-
         var all = new List<Candidate>();
         var allDropped = new List<DroppedCandidate>();
         foreach (var member in members)

@@ -40,7 +40,7 @@ public sealed class PlanStage : DelegatingChatClient
         }
 
         context.Pin = options.Wire?.Pin;
-        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null, messages, options);
+        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null || context.OtherModels.Length > 0, messages, options);
         if (context.Policy is not null)
         {
             context.PolicyRequest = PolicyRequests.Of(context, context.Needs!, options);

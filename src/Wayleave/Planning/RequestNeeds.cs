@@ -31,8 +31,8 @@ internal sealed class RequestNeeds
     public CapabilitySet Capabilities => _capabilities ??= ReadCapabilities();
 
     /// <summary>Gets what a request needs; null where nothing that it could be routed to declares anything.</summary>
-    public static RequestNeeds? Of(RouteTarget target, bool hasPolicy, IEnumerable<ChatMessage> messages, RoutedChatOptions options) =>
-        hasPolicy || target.Entry is { DeclaresLimits: true } || target.Chain is not null ? new RequestNeeds(messages, options) : null;
+    public static RequestNeeds? Of(RouteTarget target, bool mayMeetOthers, IEnumerable<ChatMessage> messages, RoutedChatOptions options) =>
+        mayMeetOthers || target.Entry is { DeclaresLimits: true } || target.Chain is not null ? new RequestNeeds(messages, options) : null;
 
     /// <summary>Tells whether the input has more tokens than there is room for, by a count that is never too high.</summary>
     public bool HasMoreTokensThan(long room)

@@ -45,6 +45,9 @@ public sealed class RoutePlan
     /// <summary>Gets the chain that is entered when the plan has no candidate of its own.</summary>
     internal FallbackCause FirstCause { get; init; }
 
+    /// <summary>Gets a value that tells whether the chain is the request's own list of models, which is entered whatever the failure.</summary>
+    internal bool ChainServesAnyCause { get; init; }
+
     internal RouteTarget Target { get; }
 
     internal RankedCandidate[] Ranked { get; }

@@ -44,11 +44,15 @@ internal static class RoutePlanner
         List<DroppedCandidate>? refused = null;
 
         // Vectors of two models have nothing to do with each other, so an embedding has no chain.
-        var fallbacks = target.Chain is { } chain && context.Embedding is null ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
+        var fallbacks = ChainOf(context, target) is { } chain ? PlanChain(context, target, chain, now, allowLeastBadLinks, ref refused) : [];
 
         // A healthy fallback beats a cooling candidate; only when there is none is the least bad candidate tried.
         return PlanLink(context, target, fallbacks, refused, now, allowLeastBad: !HasLink(fallbacks, FallbackCause.Default));
     }
+
+    // A caller that lists models has said what follows what.
+    private static ChainModel? ChainOf(WayleaveContext context, RouteTarget target) =>
+        context.Embedding is not null ? null : context.OtherModels.Length > 0 ? new ChainModel(context.OtherModels, [], []) : target.Chain;
 
     private static FallbackPlan[] PlanChain(
         WayleaveContext context, RouteTarget target, ChainModel chain, DateTimeOffset now, bool allowLeastBad, ref List<DroppedCandidate>? refused)
@@ -109,7 +113,7 @@ internal static class RoutePlanner
             (candidates, dropped, var isTooLong) = CapabilityFilter.Apply(needs, context.Snapshot, target, candidates, dropped);
 
             // As if a provider had said so: what is too long goes where long prompts go.
-            firstCause = isTooLong && candidates.Length == 0 ? FallbackCause.ContextWindow : FallbackCause.Default;
+            firstCause = isTooLong && candidates.Length == 0 && context.OtherModels.Length == 0 ? FallbackCause.ContextWindow : FallbackCause.Default;
         }
 
         var cooling = 0;
@@ -122,7 +126,7 @@ internal static class RoutePlanner
         if (cooling == 0)
         {
             var ranked = Rank(context, target, candidates, set, now, ref reasons);
-            return new(target, ranked, reasons, fallbacks, false) { FirstCause = firstCause };
+            return new(target, ranked, reasons, fallbacks, false) { FirstCause = firstCause, ChainServesAnyCause = context.OtherModels.Length > 0 };
         }
 
         var healthy = new List<Candidate>(candidates.Length - cooling);
@@ -143,11 +147,11 @@ internal static class RoutePlanner
         if (cooling == candidates.Length && allowLeastBad)
         {
             var leastBad = LeastBadFirst(Rank(context, target, candidates, set, now, ref reasons));
-            return new(target, leastBad, reasons, fallbacks, true);
+            return new(target, leastBad, reasons, fallbacks, true) { ChainServesAnyCause = context.OtherModels.Length > 0 };
         }
 
         var left = Rank(context, target, [.. healthy], null, now, ref reasons);
-        return new(target, left, reasons, fallbacks, cooling == candidates.Length);
+        return new(target, left, reasons, fallbacks, cooling == candidates.Length) { ChainServesAnyCause = context.OtherModels.Length > 0 };
     }
 
     private static RankedCandidate[] Rank(
@@ -158,11 +162,8 @@ internal static class RoutePlanner
             return Rank(context, target, candidates);
         }
 
-        var rejected = new List<DroppedCandidate>();
-        var ranked = PolicyRanking.Apply(
-            context, policy, candidates, ReferenceEquals(candidates, set?.Candidates) ? set : null, now.UtcTicks, equal => Rank(context, target, equal), rejected);
-        reasons = rejected.Count == 0 ? reasons : [.. reasons, .. rejected];
-        return ranked;
+        return PolicyRanking.Apply(
+            context, policy, candidates, ReferenceEquals(candidates, set?.Candidates) ? set : null, now.UtcTicks, equal => Rank(context, target, equal), ref reasons);
     }
 
     private static RankedCandidate[] Rank(WayleaveContext context, RouteTarget target, Candidate[] candidates) =>

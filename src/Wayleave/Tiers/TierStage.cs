@@ -9,13 +9,13 @@ public sealed class TierStage(IChatClient innerClient) : PlanningStage(innerClie
 {
     private protected override void Refine(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
-        context.Target = Resolve(context);
+        context.Target = Resolve(context, options);
         context.ModelId = context.Target.Id;
     }
 
-    private static RouteTarget Resolve(WayleaveContext context)
+    private static RouteTarget Resolve(WayleaveContext context, RoutedChatOptions options)
     {
-        var chooses = context.BringsPolicy || context.Envelope.Own is not null;
+        var chooses = context.BringsPolicy || options.Preferences is not null || context.Envelope.Own is not null;
         if (chooses && context.Embedding is null && PolicyTarget.OfTier(context.Snapshot, context.ModelId) is { } tier)
         {
             return tier;

@@ -179,6 +179,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         {
             Operation = routed.Operation,
             BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
+            OtherModels = routed.Wire?.Hints?.ModelsAfter(trace.RequestedModel) ?? [],
             Embedding = routed.Embedding,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };

@@ -44,6 +44,28 @@ internal static class BenchmarkRouter
         return Build(settings, static _ => { });
     }
 
+    /// <summary>Makes a router that only plans: as many models in one tier, each with one deployment and a price of its own.</summary>
+    public static ServiceProvider WithModels(int count)
+    {
+        var settings = Settings();
+        settings.Remove("Wayleave:Plans:standard:Models:0");
+        settings["Wayleave:Aliases:fast"] = "spread/model-0";
+        settings["Wayleave:Providers:openai:BaseAddress"] = "https://api.openai.com/v1";
+        settings["Wayleave:Credentials:0:Id"] = "account";
+        settings["Wayleave:Credentials:0:Provider"] = "openai";
+        settings["Wayleave:Credentials:0:Lane"] = "Pool";
+        settings["Wayleave:Credentials:0:Secret"] = "sk-benchmark-only";
+        for (var index = 0; index < count; index++)
+        {
+            settings[$"Wayleave:Models:{index}:Id"] = $"model-{index}";
+            settings[$"Wayleave:Models:{index}:Price:Input"] = "1";
+            settings[$"Wayleave:Models:{index}:Price:Output"] = (30.0 * (index + 1) / count).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            settings[$"Wayleave:Models:{index}:Deployments:0:Provider"] = "openai";
+        }
+
+        return Build(settings, static _ => { });
+    }
+
     /// <summary>Makes the options of a caller's request.</summary>
     /// <param name="affinity">Whether the tier keeps conversations together.</param>
     public static RoutedChatOptions Options(bool affinity = true) => new()

@@ -47,7 +47,7 @@ public sealed class CanaryTests
         await using var gateway = await GatewayHost.StartAsync(new GatewaySetup { Providers = [provider] });
         provider.OnRequest = request => ScriptedReply.RawStream(
         [
-            """data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"hi"}}]}""" + "\n\n",
+            """data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"hi"},"finish_reason":null}]}""" + "\n\n",
             $$$"""data: {"error":{"message":"key {{{request.Authorization}}} is bad","code":"invalid_api_key"}}""" + "\n\n",
         ]);
 

@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using OpenAI;
 using OpenAI.Embeddings;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.IntegrationTests.Routing;
@@ -22,7 +21,7 @@ public sealed class EmbeddingClientTests
     public async Task Client_GetsAVectorForEachInput(string dialect)
     {
         await using var gateway = await StartAsync(dialect);
-        var client = Client(gateway);
+        var client = gateway.OpenAIEmbeddings(Model);
 
         OpenAIEmbeddingCollection many = await client.GenerateEmbeddingsAsync(["one", "three", "x"], new EmbeddingGenerationOptions { Dimensions = 2 });
         OpenAIEmbedding one = await client.GenerateEmbeddingAsync("seven77");
@@ -128,7 +127,7 @@ public sealed class EmbeddingClientTests
     {
         await using var gateway = await StartAsync("OpenAIChat");
 
-        var failure = await Assert.ThrowsAsync<ClientResultException>(() => Client(gateway, key).GenerateEmbeddingAsync("a"));
+        var failure = await Assert.ThrowsAsync<ClientResultException>(() => gateway.OpenAIEmbeddings(Model, key).GenerateEmbeddingAsync("a"));
 
         Assert.Equal((status, code), (failure.Status, WireError.Of(failure.GetRawResponse()!.Content.ToString()).Code));
         Assert.Equal(0, gateway.Provider.RequestCount);
@@ -141,7 +140,7 @@ public sealed class EmbeddingClientTests
         gateway.Provider.OnRequest = static _ => ScriptedReply.Raw(
             400, """{"error":{"message":"Unsupported value.","type":"invalid_request_error","code":"unsupported_value","param":"dimensions"}}""");
 
-        var failure = await Assert.ThrowsAsync<ClientResultException>(() => Client(gateway).GenerateEmbeddingAsync("a"));
+        var failure = await Assert.ThrowsAsync<ClientResultException>(() => gateway.OpenAIEmbeddings(Model).GenerateEmbeddingAsync("a"));
 
         var error = WireError.Of(failure.GetRawResponse()!.Content.ToString());
         Assert.Equal((400, "unsupported_value", "dimensions"), (failure.Status, error.Code, error.Param));
@@ -154,7 +153,7 @@ public sealed class EmbeddingClientTests
         gateway.Provider.OnRequest = static _ => ScriptedReply.Error(ScriptedFault.Stall);
         using var cancellation = new CancellationTokenSource();
 
-        var running = Client(gateway).GenerateEmbeddingAsync("a", cancellationToken: cancellation.Token);
+        var running = gateway.OpenAIEmbeddings(Model).GenerateEmbeddingAsync("a", cancellationToken: cancellation.Token);
         var upstream = await gateway.Provider.NextRequestAsync();
         await cancellation.CancelAsync();
 
@@ -188,11 +187,6 @@ public sealed class EmbeddingClientTests
         gateway.Provider.OnRequest = request => dialect == "Gemini" ? EmbeddingReply.Gemini(request) : EmbeddingReply.OpenAI(request);
         return gateway;
     }
-
-    private static EmbeddingClient Client(GatewayHost gateway, string key = GatewaySettings.AcmeKey) => new(
-        Model,
-        new ApiKeyCredential(key),
-        new OpenAIClientOptions { Endpoint = new Uri(gateway.Address, "v1"), RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) });
 
     private static Task<HttpResponseMessage> PostAsync(GatewayHost gateway, string body) =>
         gateway.Client.PostAsync("/v1/embeddings", new StringContent(body, Encoding.UTF8, "application/json"));

@@ -58,8 +58,7 @@ public sealed class ModelsTests
     public async Task OpenAIClient_ReadsListAndModel()
     {
         await using var gateway = await GatewayHost.StartAsync();
-        var models = new OpenAI.Models.OpenAIModelClient(
-            new System.ClientModel.ApiKeyCredential(GatewaySettings.AcmeKey), new OpenAI.OpenAIClientOptions { Endpoint = new Uri(gateway.Address, "v1") });
+        var models = gateway.OpenAIModels();
 
         var list = await models.GetModelsAsync();
         var one = await models.GetModelAsync(GatewaySettings.Model);

@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using OpenAI.Responses;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
@@ -23,7 +22,7 @@ public sealed class ResponsesClientTests
         gateway.Provider.Enqueue(ScriptedReply.Text("Hello from far away").WithUsage(12, 5, cached: 4));
         var options = new CreateResponseOptions(GatewaySettings.Model, [ResponseItem.CreateUserMessageItem("Hello")]) { Instructions = "Be brief." };
 
-        var answer = await AnswerAsync(Client(gateway), options, streaming);
+        var answer = await AnswerAsync(gateway.OpenAIResponses(), options, streaming);
 
         Assert.Equal("Hello from far away", answer.Text);
         Assert.Equal(ResponseStatus.Completed, answer.Whole.Status);
@@ -49,7 +48,7 @@ public sealed class ResponsesClientTests
             Tools = { ResponseTool.CreateFunctionTool("get_weather", BinaryData.FromString(Tool), strictModeEnabled: true) },
         };
 
-        var first = await AnswerAsync(Client(gateway), options, streaming);
+        var first = await AnswerAsync(gateway.OpenAIResponses(), options, streaming);
         var calls = first.Whole.OutputItems.OfType<FunctionCallResponseItem>().ToArray();
         foreach (var item in first.Whole.OutputItems)
         {
@@ -61,7 +60,7 @@ public sealed class ResponsesClientTests
             options.InputItems.Add(ResponseItem.CreateFunctionCallOutputItem(call.CallId, "fine"));
         }
 
-        var second = await AnswerAsync(Client(gateway), options, streaming);
+        var second = await AnswerAsync(gateway.OpenAIResponses(), options, streaming);
 
         Assert.Equal(["call_a", "call_b"], calls.Select(call => call.CallId));
         Assert.Equal(["""{"city":"Oslo"}""", """{"city":"Rome"}"""], calls.Select(call => call.FunctionArguments.ToString()));
@@ -79,7 +78,7 @@ public sealed class ResponsesClientTests
         await using var gateway = await GatewayHost.StartAsync();
         gateway.Provider.Enqueue(ScriptedReply.Reasoning("hm", "Yes."));
 
-        var answer = await AnswerAsync(Client(gateway), new CreateResponseOptions(GatewaySettings.Model, [ResponseItem.CreateUserMessageItem("Hello")]), streaming);
+        var answer = await AnswerAsync(gateway.OpenAIResponses(), new CreateResponseOptions(GatewaySettings.Model, [ResponseItem.CreateUserMessageItem("Hello")]), streaming);
 
         Assert.Equal("hm", answer.Whole.OutputItems.OfType<ReasoningResponseItem>().Single().GetSummaryText());
         Assert.Equal("Yes.", answer.Whole.GetOutputText());
@@ -93,7 +92,7 @@ public sealed class ResponsesClientTests
         await using var gateway = await GatewayHost.StartAsync();
         var options = new CreateResponseOptions(GatewaySettings.Model, [ResponseItem.CreateUserMessageItem("Hello")]) { PreviousResponseId = "resp_1" };
 
-        var error = await Assert.ThrowsAsync<ClientResultException>(() => AnswerAsync(Client(gateway), options, streaming));
+        var error = await Assert.ThrowsAsync<ClientResultException>(() => AnswerAsync(gateway.OpenAIResponses(), options, streaming));
 
         Assert.Equal(400, error.Status);
         var body = WireError.Of(error.GetRawResponse()!.Content.ToString());
@@ -111,6 +110,7 @@ public sealed class ResponsesClientTests
         {
             Providers = [chat, responses],
             Settings = new Dictionary<string, string?> { ["Wayleave:Providers:openai-2:Dialect"] = "OpenAIResponses" },
+            OddShapes = "The provider leaves members out, and its bytes pass as they are.",
         });
         responses.Enqueue(ScriptedReply.Raw(200, """{"id":"resp_2","object":"response","created_at":7,"status":"completed","model":"gpt-5.4","x":1e400,"output":[]}"""));
         const string Body = $$"""{ "model":"{{GatewaySettings.Model}}", "previous_response_id":"resp_1", "input":"Hello", "no_log":true, "x":1e400 }""";
@@ -134,7 +134,7 @@ public sealed class ResponsesClientTests
 
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
-            await foreach (var update in await Client(gateway).CreateResponseStreamingAsync(options))
+            await foreach (var update in await gateway.OpenAIResponses().CreateResponseStreamingAsync(options))
             {
                 updates.Add(update);
             }
@@ -144,10 +144,6 @@ public sealed class ResponsesClientTests
         Assert.Equal("upstream_error", error.Code);
         Assert.DoesNotContain(updates, update => update is StreamingResponseCompletedUpdate);
     }
-
-    private static ResponsesClient Client(GatewayHost gateway) => new(
-        new ApiKeyCredential(GatewaySettings.AcmeKey),
-        new ResponsesClientOptions { Endpoint = new Uri(gateway.Address, "v1"), RetryPolicy = new ClientRetryPolicy(0) });
 
     private static async Task<(string Text, ResponseResult Whole)> AnswerAsync(ResponsesClient client, CreateResponseOptions options, bool streaming)
     {

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -13,8 +14,15 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
+using OpenAI.Models;
+using OpenAI.Responses;
 using Wayleave.IntegrationTests.Canaries;
+using Wayleave.IntegrationTests.Shapes;
 using Wayleave.Testing;
+
+// The official client marks all of its Responses part as experimental.
+#pragma warning disable OPENAI001
 
 namespace Wayleave.IntegrationTests.Hosting;
 
@@ -24,20 +32,20 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ScriptedProvider? _ownProvider;
     private readonly CapturedLogs _logs;
+    private readonly ShapeWatch _shapes;
 
-    private GatewayHost(WebApplication app, CapturedLogs logs, ScriptedProvider? ownProvider, ScriptedProvider provider, HttpProtocols protocols)
+    private GatewayHost(WebApplication app, CapturedLogs logs, ScriptedProvider? ownProvider, ScriptedProvider provider, GatewaySetup setup)
     {
         _app = app;
+        _shapes = new ShapeWatch(setup.OddShapes);
         _logs = logs;
         _ownProvider = ownProvider;
         Provider = provider;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Client = new HttpClient(new ResponseInspector(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 }))
-        {
-            BaseAddress = Address,
-            DefaultRequestVersion = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
+        Client = NewHttpClient();
+        Client.BaseAddress = Address;
+        Client.DefaultRequestVersion = setup.Protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+        Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GatewaySettings.AcmeKey);
     }
 
@@ -67,7 +75,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             try
             {
                 await app.StartAsync();
-                return new GatewayHost(app, logs, own, providers[0], setup.Protocols);
+                return new GatewayHost(app, logs, own, providers[0], setup);
             }
             catch
             {
@@ -83,10 +91,22 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Gets OpenAI's own client, pointed at this gateway, without its retries.</summary>
-    public ChatClient OpenAI(string model = GatewaySettings.Model, string key = GatewaySettings.AcmeKey) => new(
-        model,
-        new ApiKeyCredential(key),
-        new OpenAIClientOptions { Endpoint = new Uri(Address, "v1"), RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) });
+    public ChatClient OpenAI(string model = GatewaySettings.Model, string key = GatewaySettings.AcmeKey) => new(model, new ApiKeyCredential(key), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of embeddings, as <see cref="OpenAI"/>.</summary>
+    public EmbeddingClient OpenAIEmbeddings(string model, string key = GatewaySettings.AcmeKey) => new(model, new ApiKeyCredential(key), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of models, as <see cref="OpenAI"/>.</summary>
+    public OpenAIModelClient OpenAIModels() => new(new ApiKeyCredential(GatewaySettings.AcmeKey), OpenAIOptions());
+
+    /// <summary>Gets OpenAI's own client of responses, as <see cref="OpenAI"/>.</summary>
+    public ResponsesClient OpenAIResponses() => new(
+        new ApiKeyCredential(GatewaySettings.AcmeKey),
+        new ResponsesClientOptions { Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport() });
+
+    /// <summary>Makes a client whose responses are watched: for credentials, and for the shape that their endpoint's clients expect.</summary>
+    public HttpClient NewHttpClient() => new(new ShapeInspector(
+        _shapes, new ResponseInspector(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 })));
 
     /// <summary>Sends a chat request and returns as soon as its headers are there.</summary>
     public Task<HttpResponseMessage> ChatAsync(string body, string? key = null, CancellationToken cancellationToken = default)
@@ -119,7 +139,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         CanaryWatch.AssertSilent();
+        _shapes.AssertClean();
     }
+
+    private OpenAIClientOptions OpenAIOptions() => new()
+    {
+        Endpoint = new Uri(Address, "v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = Transport(),
+    };
+
+    private HttpClientPipelineTransport Transport() => new(NewHttpClient());
 
     private static WebApplication Build(GatewaySetup setup, IReadOnlyList<ScriptedProvider> providers, CapturedLogs logs)
     {

@@ -24,4 +24,7 @@ internal sealed record GatewaySetup
 
     /// <summary>Gets how the endpoints are mapped; null for a bare <c>MapWayleave()</c>.</summary>
     public Action<WebApplication>? Map { get; init; }
+
+    /// <summary>Gets why answers may have another shape than their endpoint's clients expect; null when they may not.</summary>
+    public string? OddShapes { get; init; }
 }

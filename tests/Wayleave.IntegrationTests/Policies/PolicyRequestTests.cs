@@ -122,6 +122,24 @@ public sealed class PolicyRequestTests
     }
 
     [Theory]
+    [InlineData("""["top_k",1,["argmax"]]""", "gpt-5.5", "selector:top_k")]
+    [InlineData("""["top_k",1,["ordered"]]""", null, "selector:top_k")]
+    [InlineData("""["chain",[{"provider":"anthropic","model":"claude-sonnet"}]]""", "claude-sonnet", "selector:chain")]
+    public async Task WhomTheSelectorLeavesOut_TheTraceNames(string selector, string? only, string reason)
+    {
+        await using var gateway = await PolicyGateway.StartAsync();
+
+        var (_, model, trace) = await gateway.AskAsync(
+            $$"""["policy",["cmp","bench_intelligence","ge",0.5],["field","bench_intelligence"],{{selector}},["id"],["always",{"action":"next_candidate"}]]""");
+
+        var rejected = PolicyGateway.Rejected(trace);
+        Assert.Equal(only ?? model!.Split('/')[1], model!.Split('/')[1]);
+        Assert.Equal(3, rejected.Count);
+        Assert.Equal("cmp:bench_intelligence:ge", rejected["tiny"]);
+        Assert.Equal(2, rejected.Values.Count(detail => detail == reason));
+    }
+
+    [Theory]
     [InlineData("/v1/responses", """{"model":"resale/*","input":"Hello","policy_ir":["eq","region","eu"]}""")]
     [InlineData("/v1/messages", """{"model":"resale/*","max_tokens":50,"messages":[{"role":"user","content":"Hello"}],"policy_ir":["eq","region","eu"]}""")]
     public async Task Policy_OnEveryEndpoint_Decides(string path, string body)

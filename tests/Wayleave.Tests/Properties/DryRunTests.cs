@@ -7,16 +7,19 @@ namespace Wayleave.Tests.Properties;
 public sealed class DryRunTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void PlanAsync_BeforeADispatch_TellsItsPlanAndChangesNothing(bool streaming) => PropertyRun.ForSeeds(async seed =>
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void PlanAsync_BeforeADispatch_TellsItsPlanAndChangesNothing(bool streaming, bool withPolicies) => PropertyRun.ForSeeds(async seed =>
     {
         var random = new WorldGenerator(seed);
-        var world = World.Build(random.Next(), _ => ProviderBehaviour.Random(random));
+        var policies = new WorldPolicies(random);
+        var world = World.Build(withPolicies ? policies.Next() : random.Next(), _ => ProviderBehaviour.Random(random));
         await using var router = new WorldRouter(world);
         for (var request = 0; request < 4; request++)
         {
-            var options = WorldRouter.Options(random);
+            var options = withPolicies ? policies.Options() : WorldRouter.Options(random);
             var (planned, refusal) = await PlanAsync(router, options);
             var (again, _) = await PlanAsync(router, options);
             Assert.Equal(Describe(planned), Describe(again));

@@ -57,7 +57,10 @@ internal sealed class RecordingClient(ProviderModel provider, ConcurrentQueue<Si
     {
         var context = WayleaveContext.From(options);
         var attempt = context.Attempt!;
-        var sighting = new Sighting(provider.Id, attempt.Candidate, attempt.Plan.Route, context.Caller, attempt.Number);
+        var sighting = new Sighting(provider.Id, attempt.Candidate, attempt.Plan.Route, context.Caller, attempt.Number)
+        {
+            ServedRoute = attempt.Plan.RouteOf(attempt.Candidate),
+        };
         sightings.Enqueue(sighting);
         return (sighting, behaviour(sighting));
     }

@@ -6,4 +6,7 @@ namespace Wayleave.Tests.Properties;
 internal sealed record Sighting(string Provider, Candidate Candidate, string Route, Caller Caller, int Number)
 {
     public string? CredentialId => Candidate.CredentialId;
+
+    /// <summary>Gets the route that served: of a whole tier the member, else the route itself.</summary>
+    public required string ServedRoute { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed record EndpointSide(ChatDialect Dialect, WireRequest Plain, Wire
             side.Dialect.WriteError(output, error);
             side.Error.Check(output.WrittenSpan);
             output.ResetWrittenCount();
-            side.Dialect.WriteStreamError(output, error);
+            side.Dialect.CreateStreamWriter(side.Streaming).Fail(output, error);
             EventShape.CheckAll(output.WrittenSpan, side.Event, side.Error);
         }
     }

@@ -108,6 +108,7 @@ internal sealed class ResponsesEnvelope(ChatAnswer answer)
         json.WriteNumber("input_tokens", usage.PromptTokens);
         json.WriteStartObject("input_tokens_details");
         json.WriteNumber("cached_tokens", usage.CachedTokens);
+        json.WriteNumber("cache_write_tokens", usage.CacheWriteTokens);
         json.WriteEndObject();
         json.WriteNumber("output_tokens", usage.CompletionTokens);
         json.WriteStartObject("output_tokens_details");

@@ -42,12 +42,6 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
     public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
         ErrorEncoder.Write(output, error, requestId);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null)
-    {
-        output.Write("event: error\n"u8);
-        base.WriteStreamError(output, error, requestId);
-    }
-
     public override int? StatusOf(RouteException error) => ErrorEncoder.StatusOf(error);
 
     public override string VersionHeaderName => AnthropicVersion.Header;

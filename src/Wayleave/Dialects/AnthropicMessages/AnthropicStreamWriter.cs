@@ -41,6 +41,13 @@ internal sealed class AnthropicStreamWriter : ResponseStreamWriter
         }
     }
 
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null)
+    {
+        output.Write("event: error\ndata: "u8);
+        ErrorEncoder.Write(output, error, requestId);
+        output.Write("\n\n"u8);
+    }
+
     public override void Complete(IBufferWriter<byte> output)
     {
         Start(output, new ChatResponseUpdate());

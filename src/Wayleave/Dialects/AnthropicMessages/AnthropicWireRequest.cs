@@ -9,6 +9,9 @@ internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan spl
 {
     public override ChatDialect Dialect => AnthropicMessagesDialect.Instance;
 
+    // A block of thinking always has a signature.
+    public override bool WantsSeals => true;
+
     /// <summary>Gets a value that tells whether the request only counts tokens.</summary>
     public required bool IsCount { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed class RequestScanner : RequestScan
             Body = Body,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
             WantsUsage = true,
             ConversationId = _options.UserId,

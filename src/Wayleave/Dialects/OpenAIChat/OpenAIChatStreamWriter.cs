@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIChat;
 
@@ -33,6 +34,13 @@ internal sealed class OpenAIChatStreamWriter(bool wantsUsage) : ResponseStreamWr
 
         AnswerEncoder.Loss.Check(update.Contents, _trace);
         WriteFromHub(output, update);
+    }
+
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null)
+    {
+        output.Write("data: "u8);
+        ErrorEncoder.Write(output, error);
+        output.Write("\n\n"u8);
     }
 
     public override void Complete(IBufferWriter<byte> output)

@@ -59,6 +59,7 @@ internal sealed class RequestScanner : RequestScan
             Body = Body,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
             WantsUsage = _wantsUsage,
             ConversationId = _cacheKey,

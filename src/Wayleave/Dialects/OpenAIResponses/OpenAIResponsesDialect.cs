@@ -41,9 +41,6 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
 
     public override void WriteError(IBufferWriter<byte> output, RouteException error, string? requestId = null) => ErrorEncoder.Write(output, error);
 
-    public override void WriteStreamError(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
-        StreamErrorEncoder.Write(output, error);
-
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) => Below(baseAddress, "responses");
 
     public override void WriteRequest(IBufferWriter<byte> output, in ProviderRequest request)

@@ -74,13 +74,16 @@ internal sealed class OpenAIResponsesStreamWriter(WireRequest request) : Respons
         events.Complete(output, _finish, _usage, _last);
     }
 
+    public override void Fail(IBufferWriter<byte> output, RouteException error, string? requestId = null) =>
+        StreamErrorEncoder.Write(output, error, _events?.NextNumber ?? _track.NextNumber);
+
     private OutputEvents Events()
     {
         if (_events is null)
         {
             var envelope = new ResponseEnvelope(request) { Id = _id, Model = _model, Created = _created };
             _events = _track.TakeOver(envelope);
-            _events.WithSeals = (request as OpenAIResponsesWireRequest)?.WantsSeals == true;
+            _events.WithSeals = request.WantsSeals;
         }
 
         return _events;

@@ -17,7 +17,7 @@ internal sealed class OpenAIResponsesWireRequest(
     public bool HasMadeIds => input.HasMadeIds;
 
     /// <summary>Gets a value that tells whether the caller wants thoughts with their seals, so as to send them along next time.</summary>
-    public bool WantsSeals => FindValue(RequestField.Include) is { ValueKind: JsonValueKind.Array } include
+    public override bool WantsSeals => FindValue(RequestField.Include) is { ValueKind: JsonValueKind.Array } include
         && include.EnumerateArray().Any(static item => item.ValueKind == JsonValueKind.String && item.ValueEquals("reasoning.encrypted_content"u8));
 
     protected internal override ChatMessage DecodeMessage(int index)

@@ -26,6 +26,9 @@ internal sealed partial class OutputEvents
         _begun = true;
     }
 
+    /// <summary>Gets the number of the next event.</summary>
+    public int NextNumber => _sequence;
+
     /// <summary>Gets or sets a value that tells whether the caller wants the seals of thoughts.</summary>
     public bool WithSeals { get; set; }
 

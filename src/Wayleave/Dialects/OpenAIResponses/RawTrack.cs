@@ -18,6 +18,9 @@ internal sealed class RawTrack
     /// <summary>Gets a value that tells whether the terminal event was passed on.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>Gets the number of the event after those that were passed on.</summary>
+    public int NextNumber => _count == 0 ? 0 : Number(Parse(_last), "sequence_number"u8) + 1 ?? _count;
+
     public static bool IsTerminal(EventChunk chunk) => chunk.EventType is "response.completed" or "response.incomplete" or "response.done";
 
     /// <summary>Reads the response that an event carries.</summary>
@@ -68,7 +71,7 @@ internal sealed class RawTrack
             return new OutputEvents(envelope);
         }
 
-        var events = new OutputEvents(envelope, Number(Parse(_last), "sequence_number"u8) + 1 ?? _count);
+        var events = new OutputEvents(envelope, NextNumber);
         foreach (var data in _items)
         {
             if (JsonText.TryFind(Parse(data), "item"u8, out var item))

@@ -76,7 +76,7 @@ internal static class RequestEncoder
             writer.WriteBoolean("store"u8, false);
         }
 
-        if (options.Wire is null && options.Reasoning?.Effort is not (null or ReasoningEffort.None) && options.AdditionalProperties?.ContainsKey("include") != true)
+        if (options.Wire is null or { WantsSeals: true } && options.Reasoning?.Effort is not (null or ReasoningEffort.None) && options.AdditionalProperties?.ContainsKey("include") != true)
         {
             writer.WriteStartArray("include"u8);
             writer.WriteStringValue("reasoning.encrypted_content"u8);

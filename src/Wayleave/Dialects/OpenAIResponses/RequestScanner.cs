@@ -60,6 +60,7 @@ internal sealed class RequestScanner : RequestScan
             Body = Body,
             Model = Model,
             PolicyIr = PolicyIr,
+            Hints = Hints,
             Streaming = Streaming,
 
             // The last event carries it always.

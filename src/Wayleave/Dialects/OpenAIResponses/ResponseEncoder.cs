@@ -24,7 +24,7 @@ internal static class ResponseEncoder
         using var writer = new Utf8JsonWriter(output, DialectJson.WriterOptions);
         var incomplete = ResponseStatus.Incomplete(response.FinishReason);
         var status = incomplete is null ? "completed" : "incomplete";
-        void WriteOutput(Utf8JsonWriter target) => OutputEncoder.Write(target, ContentsOf(response), response.ResponseId, status, withExtra: raw is { Dialect: OpenAIResponsesDialect }, (request as OpenAIResponsesWireRequest)?.WantsSeals == true);
+        void WriteOutput(Utf8JsonWriter target) => OutputEncoder.Write(target, ContentsOf(response), response.ResponseId, status, withExtra: raw is { Dialect: OpenAIResponsesDialect }, request.WantsSeals);
         if (raw is { Dialect: OpenAIResponsesDialect })
         {
             // Contents from the hub, everything around them as the provider sent it.

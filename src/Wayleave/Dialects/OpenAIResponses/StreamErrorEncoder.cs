@@ -6,7 +6,7 @@ namespace Wayleave.Dialects.OpenAIResponses;
 /// <summary>Writes the event that ends a stream which has begun and cannot be completed.</summary>
 internal static class StreamErrorEncoder
 {
-    public static void Write(IBufferWriter<byte> output, RouteException error)
+    public static void Write(IBufferWriter<byte> output, RouteException error, int number)
     {
         var provider = error.Code == RouteErrorCode.ProviderRejected ? error.ProviderError : null;
         output.Write("event: error\ndata: "u8);
@@ -14,6 +14,7 @@ internal static class StreamErrorEncoder
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "error"u8);
+            writer.WriteNumber("sequence_number"u8, number);
             writer.WriteString("code"u8, provider is null ? error.Code : provider.Code);
             writer.WriteString("message"u8, provider?.Message ?? error.Message);
             writer.WriteString("param"u8, provider is null ? error.Param : provider.Param);

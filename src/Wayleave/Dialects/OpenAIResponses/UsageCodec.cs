@@ -48,11 +48,7 @@ internal static class UsageCodec
         writer.WriteNumber("input_tokens"u8, input);
         writer.WriteStartObject("input_tokens_details"u8);
         writer.WriteNumber("cached_tokens"u8, usage.CachedInputTokenCount ?? 0);
-        if (usage.AdditionalCounts?.TryGetValue(UsageCounts.CacheWrite, out var cacheWrite) == true)
-        {
-            writer.WriteNumber("cache_write_tokens"u8, cacheWrite);
-        }
-
+        writer.WriteNumber("cache_write_tokens"u8, usage.AdditionalCounts?.TryGetValue(UsageCounts.CacheWrite, out var cacheWrite) == true ? cacheWrite : 0);
         WriteAdditional(writer, usage, Input);
         writer.WriteEndObject();
         writer.WriteNumber("output_tokens"u8, output);

@@ -38,6 +38,11 @@ public static class Field
     /// <returns>The field.</returns>
     public static CategoryField Category(string name) => new(name);
 
+    /// <summary>Gets the condition that the tier is one or a higher one.</summary>
+    /// <param name="tier">The lowest tier, such as <c>resale</c>.</param>
+    /// <returns>The condition <c>["min_tier", tier]</c>.</returns>
+    public static PolicyPredicate TierAtLeast(string tier) => new(TermText.Of("min_tier", TermText.Quote(tier)));
+
     /// <summary>Gets the condition that a model has a capability.</summary>
     /// <param name="name">The capability, such as <c>vision</c>.</param>
     /// <returns>The condition <c>["has_cap", name]</c>.</returns>

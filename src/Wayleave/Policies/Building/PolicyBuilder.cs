@@ -51,6 +51,16 @@ public sealed record PolicyBuilder
         return this with { _score = score.Json, _order = TermText.Of("sample", TermText.Number(temperature)) };
     }
 
+    /// <summary>Tries those that a list names, in its order, and nobody else.</summary>
+    /// <param name="links">The providers with the models' families.</param>
+    /// <returns>The changed copy.</returns>
+    public PolicyBuilder Chain(params IEnumerable<(string Provider, string Family)> links)
+    {
+        ArgumentNullException.ThrowIfNull(links);
+        var written = links.Select(static link => $"{{\"provider\":{TermText.Quote(link.Provider)},\"model\":{TermText.Quote(link.Family)}}}");
+        return this with { _order = TermText.Of("chain", $"[{string.Join(',', written)}]") };
+    }
+
     /// <summary>Tries no more than some.</summary>
     /// <param name="count">How many; at least 1.</param>
     /// <returns>The changed copy.</returns>
@@ -67,6 +77,18 @@ public sealed record PolicyBuilder
     /// <returns>The changed copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not finite.</exception>
     public PolicyBuilder Set(string name, double value) => Then(TermText.Of("set_param", TermText.Quote(name), TermText.Number(value)));
+
+    /// <summary>Sets a parameter of the request to a text, such as <c>verbosity</c>.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">Its value; <c>from_ctx</c> stands for the request's seed.</param>
+    /// <returns>The changed copy.</returns>
+    public PolicyBuilder Set(string name, string value) => Then(TermText.Of("set_param", TermText.Quote(name), TermText.Quote(value)));
+
+    /// <summary>Sets a parameter of the request to yes or no, such as <c>parallel_tool_calls</c>.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The changed copy.</returns>
+    public PolicyBuilder Set(string name, bool value) => Then(TermText.Of("set_param", TermText.Quote(name), value ? "true" : "false"));
 
     /// <summary>Bounds a parameter that the request states, such as <c>max_tokens</c>.</summary>
     /// <param name="name">The parameter.</param>

@@ -14,6 +14,7 @@ internal sealed class EffectivePolicy
         RefuseWhatNobodyDoes(policy.Normal.Terms[3]);
         Program = policy.Compiled;
         KeepsOrder = Program.Selector.Code == Op.Ordered;
+        SelectorReason = $"selector:{policy.Normal.Terms[2].Operation.Name}";
         FailPlan = FailKinds.Of(Program, policy.Normal.Terms[4]);
     }
 
@@ -25,6 +26,9 @@ internal sealed class EffectivePolicy
 
     /// <summary>Gets a value that tells whether the policy only filters, and leaves the order to the router's own ranking.</summary>
     public bool KeepsOrder { get; }
+
+    /// <summary>Gets what is said of candidates that the selector leaves out.</summary>
+    public string SelectorReason { get; }
 
     /// <summary>Gets what follows a failure; null when it is what the router does anyway.</summary>
     public FailProgram? FailPlan { get; }

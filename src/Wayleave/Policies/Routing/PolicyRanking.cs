@@ -15,28 +15,71 @@ internal static class PolicyRanking
     /// <param name="set">The set of which they are all, or null when they are only some; rows are then made for this request.</param>
     /// <param name="nowTicks">The time, in UTC ticks.</param>
     /// <param name="rankEqual">The router's own ranking, for candidates that are equal to the policy.</param>
-    /// <param name="dropped">Takes who was rejected, and why.</param>
+    /// <param name="dropped">Who was dropped before; those whom the policy leaves out are added, each with the clause, or with the selector where it is that.</param>
     public static RankedCandidate[] Apply(
         WayleaveContext context, EffectivePolicy policy, Candidate[] candidates, CandidateSet? set, long nowTicks,
-        Func<Candidate[], RankedCandidate[]> rankEqual, List<DroppedCandidate> dropped)
+        Func<Candidate[], RankedCandidate[]> rankEqual, ref IReadOnlyList<DroppedCandidate> dropped)
     {
         var rows = set?.Rent(context.Snapshot) ?? new CandidateRows(context.Snapshot, candidates);
         rows.Refresh(nowTicks);
         var evaluation = rows.Evaluation;
         evaluation.Run(policy.Program, rows.Columns, context.PolicyRequest);
+        var ranked = policy.KeepsOrder
+            ? InOwnOrder(policy, evaluation, candidates, rankEqual)
+            : InPolicysOrder(policy, evaluation, candidates, rankEqual);
+        if (ranked.Length < candidates.Length)
+        {
+            dropped = WithLeftOut(dropped, policy, evaluation, candidates, ranked);
+        }
+
+        set?.Return(rows);
+        return ranked;
+    }
+
+    private static DroppedCandidate[] WithLeftOut(
+        IReadOnlyList<DroppedCandidate> dropped, EffectivePolicy policy, PolicyEvaluation evaluation, Candidate[] candidates, RankedCandidate[] ranked)
+    {
+        var all = new DroppedCandidate[dropped.Count + candidates.Length - ranked.Length];
+        var count = 0;
+        foreach (var earlier in dropped)
+        {
+            all[count++] = earlier;
+        }
+
         for (var row = 0; row < candidates.Length; row++)
         {
             if (evaluation.ReasonOf(row) is { } reason)
             {
-                dropped.Add(new(candidates[row].Text, DropRule.Policy, reason));
+                all[count++] = new(candidates[row].Text, DropRule.Policy, reason);
             }
         }
 
-        var ranked = policy.KeepsOrder
-            ? InOwnOrder(policy, evaluation, candidates, rankEqual)
-            : InPolicysOrder(policy, evaluation, candidates, rankEqual);
-        set?.Return(rows);
-        return ranked;
+        if (count < all.Length)
+        {
+            AddUnselected(all.AsSpan(count), policy, evaluation, candidates, ranked);
+        }
+
+        return all;
+    }
+
+    // The filter let them pass, and the selector left them out by their place.
+    private static void AddUnselected(
+        Span<DroppedCandidate> left, EffectivePolicy policy, PolicyEvaluation evaluation, Candidate[] candidates, RankedCandidate[] ranked)
+    {
+        var selected = new HashSet<Candidate>(ranked.Length);
+        foreach (var item in ranked)
+        {
+            selected.Add(item.Candidate);
+        }
+
+        var count = 0;
+        for (var row = 0; row < candidates.Length; row++)
+        {
+            if (evaluation.ReasonOf(row) is null && !selected.Contains(candidates[row]))
+            {
+                left[count++] = new(candidates[row].Text, DropRule.Policy, policy.SelectorReason);
+            }
+        }
     }
 
     private static RankedCandidate[] InOwnOrder(

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.Hints;
+using Wayleave.Policies.Routing;
 
 namespace Wayleave.Policies;
 
@@ -12,6 +14,7 @@ public sealed class PolicyStage(IChatClient innerClient) : PlanningStage(innerCl
         var envelope = context.Envelope;
         context.Policy = options switch
         {
+            { Preferences: { } preferences } => AdmitPreferences(context, preferences, options),
             { Policy: { } text } => envelope.Admit(Encoding.UTF8.GetBytes(text)),
             _ when options.PolicyBytes is { IsEmpty: false } bytes => envelope.Admit(bytes.Span),
             _ => envelope.Own,
@@ -20,5 +23,11 @@ public sealed class PolicyStage(IChatClient innerClient) : PlanningStage(innerCl
         {
             context.Trace.Policies = policy.Sources;
         }
+    }
+
+    private static EffectivePolicy AdmitPreferences(WayleaveContext context, ProviderPreferences preferences, RoutedChatOptions options)
+    {
+        var term = PreferenceTerm.Of(preferences, name => context.Snapshot.Providers.TryGetValue(name, out var provider) ? provider.Id : name);
+        return context.Envelope.AdmitPreferences(Encoding.UTF8.GetBytes(term), options.Policy is { } text ? Encoding.UTF8.GetBytes(text) : options.PolicyBytes.Span);
     }
 }

@@ -31,7 +31,8 @@ internal static class RouterVocabulary
 
             foreach (var name in model.Deployments.SelectMany(static deployment => deployment.Flags))
             {
-                Declare(ref vocabulary, name, PolicyFieldSort.Flag, "Deployments:Flags", $"Models:{index}:Deployments:Flags", problems);
+                // An entry that is null in the file arrives as one.
+                Declare(ref vocabulary, name ?? "", PolicyFieldSort.Flag, "Deployments:Flags", $"Models:{index}:Deployments:Flags", problems);
             }
         }
 

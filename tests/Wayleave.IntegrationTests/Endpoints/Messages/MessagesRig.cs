@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Anthropic;
 using Anthropic.Models.Messages;
-using Wayleave.IntegrationTests.Canaries;
 using Wayleave.IntegrationTests.Hosting;
 using Wayleave.Testing;
 
@@ -19,7 +18,7 @@ internal static class MessagesRig
         BaseUrl = gateway.Address.ToString().TrimEnd('/'),
         ApiKey = key,
         MaxRetries = 0,
-        HttpClient = new HttpClient(new ResponseInspector(new SocketsHttpHandler())),
+        HttpClient = gateway.NewHttpClient(),
     };
 
     /// <summary>Starts a gateway whose provider speaks Anthropic Messages.</summary>

@@ -182,10 +182,10 @@ public sealed class StreamWriterTests
     }
 
     [Fact]
-    public void WriteStreamError_IsAnEventOfItsOwnKind()
+    public void Fail_IsAnEventOfItsOwnKind()
     {
         var output = new ArrayBufferWriter<byte>();
-        Wire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"), "req-1");
+        new AnthropicStreamWriter().Fail(output, new RouteException(RouteErrorCode.UpstreamUnavailable, FaultOrigin.Provider, "no one there"), "req-1");
 
         var (type, data) = Assert.Single(Wire.Events(Encoding.UTF8.GetString(output.WrittenSpan)));
         Assert.Equal("error", type);

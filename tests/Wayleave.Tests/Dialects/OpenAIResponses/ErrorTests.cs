@@ -33,12 +33,12 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void AnErrorInAStream_IsAnEvent()
+    public void AnErrorInAStream_IsAnEventWithANumber()
     {
         var output = new ArrayBufferWriter<byte>();
-        ResponsesWire.Dialect.WriteStreamError(output, new RouteException(RouteErrorCode.UpstreamError, FaultOrigin.Provider, "It broke."));
+        ResponsesWire.Dialect.CreateStreamWriter(ResponsesWire.Read(ResponsesWire.Minimal)).Fail(output, new RouteException(RouteErrorCode.UpstreamError, FaultOrigin.Provider, "It broke."));
 
         var data = Assert.Single(ResponsesWire.Events(Encoding.UTF8.GetString(output.WrittenSpan)));
-        ResponsesWire.AssertSame("""{"type":"error","code":"upstream_error","message":"It broke.","param":null}""", data);
+        ResponsesWire.AssertSame("""{"type":"error","sequence_number":0,"code":"upstream_error","message":"It broke.","param":null}""", data);
     }
 }

@@ -118,7 +118,7 @@ public sealed class ResponseTests
               {"id":"rs_wl_0_chatcmpl-1","type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},
               {"id":"msg_wl_1_chatcmpl-1","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","annotations":[],"logprobs":[],"text":"Hi"}]},
               {"id":"fc_wl_2_chatcmpl-1","type":"function_call","status":"completed","arguments":"{ \"a\":1 }","call_id":"c1","name":"f"}],
-             "usage":{"input_tokens":11,"input_tokens_details":{"cached_tokens":4},"output_tokens":9,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":20},
+             "usage":{"input_tokens":11,"input_tokens_details":{"cached_tokens":4,"cache_write_tokens":0},"output_tokens":9,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":20},
              "background":false,"instructions":null,"max_output_tokens":null,"max_tool_calls":null,"metadata":{"k":"v"},"parallel_tool_calls":true,"previous_response_id":null,
              "reasoning":{"effort":"low"},"service_tier":"default","store":false,"temperature":1,"text":{"format":{"type":"text"}},"tool_choice":"auto",
              "tools":[],"top_logprobs":0,"top_p":1,"truncation":"disabled","user":null}

@@ -78,7 +78,7 @@ public sealed class StreamWriterTests
                 {"type":"output_text","annotations":[],"logprobs":[],"text":"Hi\n"},{"type":"refusal","refusal":"No."}]},
               {"id":"fc_wl_2_chatcmpl-1","type":"function_call","status":"completed","arguments":"{\"a\":\"b\"}","call_id":"c1","name":"f"},
               {"id":"fc_wl_3_chatcmpl-1","type":"function_call","status":"completed","arguments":"{}","call_id":"c2","name":"g"}],
-             "usage":{"input_tokens":1,"input_tokens_details":{"cached_tokens":1},"output_tokens":2,"output_tokens_details":{"reasoning_tokens":1},"total_tokens":3},
+             "usage":{"input_tokens":1,"input_tokens_details":{"cached_tokens":1,"cache_write_tokens":0},"output_tokens":2,"output_tokens_details":{"reasoning_tokens":1},"total_tokens":3},
              "background":false,"instructions":"be brief","max_output_tokens":null,"max_tool_calls":null,"metadata":{},"parallel_tool_calls":true,"previous_response_id":null,
              "reasoning":{"effort":null,"summary":null},"service_tier":"default","store":false,"temperature":0.5,"text":{"format":{"type":"text"}},"tool_choice":"auto",
              "tools":[{"type":"function","name":"f"}],"top_logprobs":0,"top_p":1,"truncation":"disabled","user":null}

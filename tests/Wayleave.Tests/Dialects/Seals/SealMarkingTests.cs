@@ -32,6 +32,7 @@ public sealed class SealMarkingTests
         { "AnthropicMessages", false, """{"content":[{"type":"tool_use","input":{"type":"thinking","signature":"SEAL"}}]}""" },
         { "AnthropicMessages", false, """{"content":[{"type":"text","text":"\"thinking\"","signature":"SEAL"}],"signature":"SEAL","type":"thinking"}""" },
         { "AnthropicMessages", true, """{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}""" },
+        { "AnthropicMessages", true, """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","signature":"signature_delta"}}""" },
         { "OpenAIResponses", false, """{"output":[{"type":"compaction","encrypted_content":"SEAL"},{"type":"reasoning","summary":[],"encrypted_content":null}]}""" },
         { "Gemini", false, """{"candidates":[{"content":{"parts":[{"functionCall":{"args":{"thoughtSignature":"SEAL"}}}]}}]}""" },
         { "OpenAIChat", false, """{"choices":[{"message":{"tool_calls":[{"extra_content":{"google":{"thought_signature":"SEAL"}}}]}}]}""" },

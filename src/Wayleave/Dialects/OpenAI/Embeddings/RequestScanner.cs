@@ -12,6 +12,9 @@ internal sealed class RequestScanner : RequestScan
     private EmbeddingEncoding _encoding;
     private int? _dimensions;
 
+    // Vectors of two models have nothing to do with each other, and who makes them is not a matter of preference.
+    protected override bool TakesHints => false;
+
     private RequestScanner(ReadOnlyMemory<byte> body)
         : base(body, RequestFields.Table, OpenAIEmbeddingCodec.ApiName)
     {

@@ -4,6 +4,7 @@ namespace Gateway;
 internal static class StartupText
 {
     private const string Key = "wl-acme-development-key";
+    private const string OperatorKey = "wl-operator-development-key";
 
     public static string For(string address, DemoProviders demo) => $$"""
 
@@ -30,6 +31,12 @@ internal static class StartupText
         The tenant's own key, which acme does not have for OpenAI, so it is refused and says why:
         {{Curl(address, "byok/openai/gpt-5.4", "")}}
 
+        Who a policy would choose from the whole tier, without asking anybody:
+        {{Rank(address, "cheap/*")}}
+
+        What would become of another tenant's request, for whoever may know:
+        {{Simulate(address, "globex", "cheap/gpt-5.4")}}
+
         """;
 
     private static string Curl(string address, string model, string extra, string flags = "") =>
@@ -43,6 +50,12 @@ internal static class StartupText
 
     private static string Embeddings(string address, string model) =>
         $$"""curl {{address}}/v1/embeddings -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","input":["one text","another"]}'""";
+
+    private static string Rank(string address, string model) =>
+        $$"""curl {{address}}/x/rank -H 'Authorization: Bearer {{Key}}' -H 'Content-Type: application/json' -d '{"model":"{{model}}","max_tokens":500,"policy_ir":["cmp","price_out","le",10]}'""";
+
+    private static string Simulate(string address, string tenant, string model) =>
+        $$$"""curl {{{address}}}/x/simulate -H 'Authorization: Bearer {{{OperatorKey}}}' -H 'Content-Type: application/json' -d '{"caller":{"tenant":"{{{tenant}}}"},"request":{"model":"{{{model}}}"}}'""";
 
     private static string List(List<string> providers) => providers.Count == 0 ? "none" : string.Join(", ", providers);
 }

@@ -15,13 +15,20 @@ namespace Wayleave;
 
 /// <summary>The router itself: an <see cref="IChatClient"/> that picks, for each request, who serves it and whose key pays.</summary>
 /// <remarks>Thread-safe. The same stages serve real requests and dry runs.</remarks>
-public sealed class WayleaveRouter : DelegatingChatClient
+public sealed partial class WayleaveRouter : DelegatingChatClient
 {
     private readonly SnapshotManager _snapshots;
     private readonly TraceStore _traces;
+    private readonly IChatClient _bare;
+    private readonly TimeProvider _clock;
 
-    internal WayleaveRouter(IChatClient pipeline, SnapshotManager snapshots, TraceStore traces)
-        : base(pipeline) => (_snapshots, _traces) = (snapshots, traces);
+    /// <param name="pipeline">The stages with the host's middleware.</param>
+    /// <param name="bare">The same stages alone, for what has no content that middleware could look at.</param>
+    /// <param name="snapshots">The configuration.</param>
+    /// <param name="traces">The traces that are kept.</param>
+    /// <param name="clock">The time.</param>
+    internal WayleaveRouter(IChatClient pipeline, IChatClient bare, SnapshotManager snapshots, TraceStore traces, TimeProvider clock)
+        : base(pipeline) => (_bare, _snapshots, _traces, _clock) = (bare, snapshots, traces, clock);
 
     /// <summary>Gets the revision of the configuration snapshot in force, from 1; each accepted reload adds one.</summary>
     public long SnapshotRevision => _snapshots.Current.Revision;

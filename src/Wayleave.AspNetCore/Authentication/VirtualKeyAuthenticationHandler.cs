@@ -63,6 +63,11 @@ internal sealed class VirtualKeyAuthenticationHandler(
         Add(identity, WayleaveClaims.Tenant, key.Caller.Tenant);
         Add(identity, WayleaveClaims.User, key.Caller.User);
         Add(identity, WayleaveClaims.App, key.Caller.App);
+        foreach (var permission in key.Permissions)
+        {
+            Add(identity, WayleaveClaims.Permission, permission);
+        }
+
         return new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name);
     }
 

@@ -3,7 +3,7 @@ namespace Wayleave.AspNetCore.Authentication;
 /// <summary>The claim types by which an authenticated principal says who the caller is.</summary>
 /// <remarks>
 /// Virtual keys issue them. A host with its own authentication issues the same ones, for instance from an
-/// <c>IClaimsTransformation</c>, and calls <c>AddHttpContextCaller()</c>. All four must come from one identity.
+/// <c>IClaimsTransformation</c>, and calls <c>AddHttpContextCaller()</c>. Those that say who the caller is must come from one identity.
 /// </remarks>
 public static class WayleaveClaims
 {
@@ -18,4 +18,7 @@ public static class WayleaveClaims
 
     /// <summary>The id (never the secret) of the virtual key, see <see cref="Caller.VirtualKeyId"/>.</summary>
     public const string KeyId = "wayleave:key";
+
+    /// <summary>A permission, one of <see cref="WayleavePermissions"/>; a caller may have several such claims.</summary>
+    public const string Permission = "wayleave:permission";
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Wayleave;
 using Wayleave.AspNetCore.Authentication;
 using Wayleave.AspNetCore.Endpoints;
+using Wayleave.AspNetCore.Endpoints.Decisions;
 using Wayleave.AspNetCore.Errors;
 using Wayleave.Dialects;
 using Wayleave.Dialects.AnthropicMessages;
@@ -21,7 +22,8 @@ public static class WayleaveEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps <c>POST /v1/chat/completions</c>, <c>POST /v1/responses</c> and <c>POST /v1/embeddings</c> as OpenAI's clients call them, <c>POST /v1/messages</c> and
     /// <c>POST /v1/messages/count_tokens</c> as Anthropic's do, and <c>GET /v1/models</c> and <c>GET /v1/models/{id}</c> for both;
-    /// everything else below <c>/v1</c> is answered with an error in the shape that the caller reads.
+    /// everything else below <c>/v1</c> is answered with an error in the shape that the caller reads. Below <c>/x</c> the router explains its decisions:
+    /// <c>traces</c>, <c>fields</c>, <c>agents</c>, <c>rank</c>, <c>simulate</c>, <c>policy/normalize</c>, <c>replay</c>, <c>routable</c> and <c>drift</c>.
     /// </summary>
     /// <param name="endpoints">Where to map.</param>
     /// <param name="prefix">A route prefix in front of <c>/v1</c>, such as <c>/llm</c>; empty for none.</param>
@@ -47,7 +49,6 @@ public static class WayleaveEndpointRouteBuilderExtensions
         var limit = EndpointOptionsReader.Read(services).MaxRequestBodySize;
         var embeddings = new EmbeddingsEndpoint(services.GetRequiredService<WayleaveEmbeddingGenerator>(), limit, failed);
         var models = new ModelsEndpoint(router, services.GetService<ICallerAccessor>(), failed);
-        var traces = new TracesEndpoint(router, services.GetService<ICallerAccessor>(), failed);
 
         var group = endpoints.MapGroup(prefix);
         var source = endpoints.DataSources.Last();
@@ -61,8 +62,7 @@ public static class WayleaveEndpointRouteBuilderExtensions
         group.MapGet("/v1/models", models.List);
         group.MapGet($"/v1/models/{{**{ModelsEndpoint.RouteValue}:minlength(1)}}", models.Get);
         MapUnknown(new UnknownRoute());
-        group.MapGet("/x/traces", traces.List);
-        group.MapGet($"/x/traces/{{{TracesEndpoint.RouteValue}}}", traces.Get);
+        DecisionEndpoints.Map(group, router, services.GetService<ICallerAccessor>(), limit, failed);
         Protect(group, services);
         AuthenticationGuard.Apply(endpoints, group, source);
         return group;

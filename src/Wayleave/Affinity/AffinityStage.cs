@@ -13,20 +13,23 @@ public sealed class AffinityStage : PlanningStage
 
     private protected override void Refine(WayleaveContext context, IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
+        ref var facts = ref context.Trace.Facts;
+        var known = context.Replayed;
+        (facts.Conversation, facts.Binding) = (null, null);
         var target = context.Target!;
         if (target.Tier.Affinity != AffinityMode.Conversation)
         {
             return;
         }
 
-        if (ConversationKey.Of(context.Caller.Tenant, target.Id, options, messages) is not { } key)
+        facts.Conversation = known is null ? ConversationKey.Of(context.Caller.Tenant, target.Id, options, messages) : known.Facts.Conversation;
+        if (facts.Conversation is not { } key)
         {
             context.Trace.Affinity = AffinityStatus.NoConversation;
             return;
         }
 
-        context.AffinityKey = key;
-        context.Binding = _bindings.Find(key);
-        context.Trace.Affinity = context.Binding is null ? AffinityStatus.Hashed : AffinityStatus.Bound;
+        facts.Binding = known is null ? _bindings.Find(key) : known.Facts.Binding;
+        context.Trace.Affinity = facts.Binding is null ? AffinityStatus.Hashed : AffinityStatus.Bound;
     }
 }

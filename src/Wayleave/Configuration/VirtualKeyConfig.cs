@@ -29,6 +29,9 @@ public sealed record VirtualKeyConfig
     /// <summary>Gets or sets a value that tells whether the key was revoked.</summary>
     public bool Revoked { get; set; }
 
+    /// <summary>Gets or sets what the key may do beyond its own requests: <c>simulate</c>, <c>drift</c>.</summary>
+    public IList<string> Permissions { get; set; } = [];
+
     // A record prints its members; a key must not be among them.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

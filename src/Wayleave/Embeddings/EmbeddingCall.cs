@@ -10,6 +10,7 @@ namespace Wayleave.Embeddings;
 internal sealed class EmbeddingCall
 {
     private readonly IReadOnlyList<string>? _texts;
+    private readonly bool _hasTokens;
 
     /// <summary>Makes the call of a request that was made in process.</summary>
     public EmbeddingCall(IReadOnlyList<string> texts, RoutedEmbeddingOptions options)
@@ -25,6 +26,9 @@ internal sealed class EmbeddingCall
         Options = wire.Options;
     }
 
+    private EmbeddingCall(bool hasTokens)
+        : this([], new RoutedEmbeddingOptions()) => _hasTokens = hasTokens;
+
     /// <summary>Gets the request as it came over the wire, or null when it was made in process.</summary>
     public EmbeddingWireRequest? Wire { get; }
 
@@ -35,10 +39,13 @@ internal sealed class EmbeddingCall
     public int Count => Wire?.Count ?? _texts!.Count;
 
     /// <summary>Gets a value that tells whether the inputs are tokens, which only the vendor of the tokenizer understands.</summary>
-    public bool HasTokens => Wire is { IsTokens: true };
+    public bool HasTokens => Wire?.IsTokens ?? _hasTokens;
 
     /// <summary>Gets the inputs; not to be asked for when they are tokens.</summary>
     public IReadOnlyList<string> Texts => _texts ?? Wire!.Texts;
+
+    /// <summary>Makes the call of a request that is only planned again, and of whose inputs nothing was kept.</summary>
+    public static EmbeddingCall WithoutInputs(bool hasTokens) => new(hasTokens);
 
     /// <summary>Estimates the input tokens where the provider counted none; one that came over the wire by its size.</summary>
     public long EstimateTokens()

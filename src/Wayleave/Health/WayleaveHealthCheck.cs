@@ -10,20 +10,21 @@ internal sealed class WayleaveHealthCheck(ConfigurationSource source, DiscoveryS
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var readiness = Readiness.Of(source.Snapshots.Current);
+        var drift = DriftReport.Of(source.Snapshots.Current);
         var refusal = source.Refusal;
         var failures = discovery.Failures;
         var data = new Dictionary<string, object>
         {
             ["revision"] = source.Snapshots.Current.Revision,
             ["providers_without_key"] = readiness.ProvidersWithoutKey,
-            ["unservable_ids"] = readiness.UnservableIds,
+            ["drift"] = (IReadOnlyList<string>)[.. drift.Select(static entry => entry.ToString())],
             ["models_not_listed"] = readiness.ModelsNotListed,
             ["discovery_failures"] = failures,
             ["refused_configuration"] = refusal,
         };
         var problems = new List<string>();
         Add(readiness.ProvidersWithoutKey.Count, "provider(s) without a usable key");
-        Add(readiness.UnservableIds.Count, "configured id(s) that cannot be served");
+        Add(drift.Count, "configured id(s) that lead nowhere");
         Add(readiness.ModelsNotListed.Count, "model(s) of the menu that their provider does not list");
         Add(failures.Count, "provider(s) that could not be asked for their models");
         Add(refusal.Count, "mistake(s) in a refused configuration");

@@ -56,7 +56,11 @@ public static class WayleaveServiceCollectionExtensions
         services.TryAddSingleton(provider => new ConfigurationSource(section, Builder(provider), provider.GetRequiredService<ILogger<WayleaveRouter>>()));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ConfigurationSource>().Snapshots);
         services.TryAddSingleton(static provider => new WayleaveRouter(
-            RouterPipeline.Build(Parts(provider)), provider.GetRequiredService<SnapshotManager>(), provider.GetRequiredService<TraceStore>()));
+            RouterPipeline.Build(Parts(provider)),
+            RouterPipeline.Build(Parts(provider).WithoutMiddleware()),
+            provider.GetRequiredService<SnapshotManager>(),
+            provider.GetRequiredService<TraceStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new WayleaveEmbeddingGenerator(RouterPipeline.Build(Parts(provider).WithoutMiddleware())));
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(static provider => provider.GetRequiredService<WayleaveEmbeddingGenerator>());
         services.TryAddSingleton<IChatClient>(static provider => provider.GetRequiredService<WayleaveRouter>());

@@ -11,6 +11,8 @@ namespace Wayleave;
 /// </remarks>
 public sealed class RoutedChatOptions : ChatOptions
 {
+    private readonly Dialects.Hints.ProviderPreferences? _preferences;
+
     /// <summary>Initializes empty options.</summary>
     public RoutedChatOptions()
     {
@@ -34,6 +36,8 @@ public sealed class RoutedChatOptions : ChatOptions
             IsDryRun = routed.IsDryRun;
             AffinityId = routed.AffinityId;
             Operation = routed.Operation;
+            Replayed = routed.Replayed;
+            _preferences = routed._preferences;
         }
     }
 
@@ -61,7 +65,11 @@ public sealed class RoutedChatOptions : ChatOptions
     internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;
 
     /// <summary>Gets whom the request prefers, as it came over the wire in OpenRouter's vocabulary; null when it says nothing.</summary>
-    internal Dialects.Hints.ProviderPreferences? Preferences => Wire?.Hints?.Preferences;
+    internal Dialects.Hints.ProviderPreferences? Preferences
+    {
+        get => _preferences ?? Wire?.Hints?.Preferences;
+        init => _preferences = value;
+    }
 
     /// <summary>Gets the state of the request on its way through the stages.</summary>
     internal WayleaveContext? Context { get; set; }
@@ -80,6 +88,9 @@ public sealed class RoutedChatOptions : ChatOptions
 
     /// <summary>Gets or sets what the request asks for.</summary>
     internal UsageOperation Operation { get; set; }
+
+    /// <summary>Gets the trace of a request that is planned again by its facts; null for every other request.</summary>
+    internal RoutingTrace? Replayed { get; init; }
 
     /// <inheritdoc/>
     public override ChatOptions Clone() => new RoutedChatOptions(this);

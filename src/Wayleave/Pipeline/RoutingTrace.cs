@@ -12,6 +12,7 @@ public sealed partial class RoutingTrace
     private readonly List<AttemptRecord> _attempts = new(1);
     private List<string>? _aliases;
     private List<string>? _droppedFields;
+    private Pipeline.RequestFacts _facts;
 
     internal RoutingTrace(string id, string requestedModel, long snapshotRevision)
     {
@@ -58,6 +59,9 @@ public sealed partial class RoutingTrace
 
     /// <summary>Gets the account of the request, or <see langword="null"/> until it has ended.</summary>
     public UsageRecord? Record { get; internal set; }
+
+    /// <summary>Gets what planning sees of the request, by which it can be planned again. The stages fill it in.</summary>
+    internal ref Pipeline.RequestFacts Facts => ref _facts;
 
     internal void AddDroppedField(string field)
     {

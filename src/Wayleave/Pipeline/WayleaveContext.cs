@@ -82,7 +82,7 @@ public sealed class WayleaveContext
     internal bool BringsPolicy { get; init; }
 
     /// <summary>Gets the models that the request lists, to be tried after the first one; empty when it lists none.</summary>
-    internal string[] OtherModels { get; init; } = [];
+    internal string[] OtherModels => Trace.Facts.OtherModels ?? [];
 
     /// <summary>Gets the policy that decides, or null when there is none.</summary>
     internal EffectivePolicy? Policy { get; set; }
@@ -91,16 +91,22 @@ public sealed class WayleaveContext
     internal PolicyRequest PolicyRequest { get; set; }
 
     /// <summary>Gets what keeps the request to providers of one dialect, or null.</summary>
-    internal Dialects.DialectPin? Pin { get; set; }
+    internal Dialects.DialectPin? Pin => Trace.Facts.Pin;
 
     /// <summary>Gets what the request needs of a model; null when no model that it may reach declares anything.</summary>
     internal Planning.RequestNeeds? Needs { get; set; }
 
+    /// <summary>Gets the trace of the request that is planned again; null for every other request.</summary>
+    internal RoutingTrace? Replayed { get; init; }
+
+    /// <summary>Gets a request's number over a route that it may take.</summary>
+    internal long NumberOver(RouteTarget target) => Replayed is not null || ReferenceEquals(target, Target) ? Trace.Facts.Number : target.State?.Dispatched ?? 0;
+
     /// <summary>Gets the conversation's key, or null when there is no affinity.</summary>
-    internal Affinity.AffinityKey? AffinityKey { get; set; }
+    internal Affinity.AffinityKey? AffinityKey => Trace.Facts.Conversation;
 
     /// <summary>Gets the candidate to which a failover had bound the conversation, or null.</summary>
-    internal string? Binding { get; set; }
+    internal string? Binding => Trace.Facts.Binding;
 
     /// <summary>Gets the attempt under way, or null outside dispatch.</summary>
     internal Attempt? Attempt { get; set; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Wayleave.Affinity;
+using Wayleave.Pipeline;
 using Wayleave.Policies.Routing;
 
 namespace Wayleave.Planning;
@@ -39,8 +40,9 @@ public sealed class PlanStage : DelegatingChatClient
             throw refusal;
         }
 
-        context.Pin = options.Wire?.Pin;
-        context.Needs = RequestNeeds.Of(context.Target!, context.Policy is not null || context.OtherModels.Length > 0, messages, options);
+        // Read once, so that nothing is drawn twice by different numbers.
+        context.Trace.Facts.Number = context.Replayed is { } replayed ? replayed.Facts.Number : context.Target!.State?.Dispatched ?? 0;
+        context.Needs = RequestNeeds.Of(context, messages, options);
         if (context.Policy is not null)
         {
             context.PolicyRequest = PolicyRequests.Of(context, context.Needs!, options);

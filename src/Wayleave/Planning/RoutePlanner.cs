@@ -169,7 +169,7 @@ internal static class RoutePlanner
     private static RankedCandidate[] Rank(WayleaveContext context, RouteTarget target, Candidate[] candidates) =>
         candidates.Length == 0
             ? []
-            : CandidateRanking.Rank(candidates, RankingPolicy.Of(target), context.AffinityKey, context.Binding, target.State?.Dispatched ?? 0);
+            : CandidateRanking.Rank(candidates, RankingPolicy.Of(target), context.AffinityKey, context.Binding, context.NumberOver(target));
 
     private static RankedCandidate[] LeastBadFirst(RankedCandidate[] candidates)
     {

@@ -9,6 +9,9 @@ namespace Wayleave.Policies;
 /// <remarks>Immutable and safe for any number of threads. Two policies that mean the same by the language's equations have one identity.</remarks>
 public sealed class Policy
 {
+    /// <summary>The language and its version, as it stands before every canonical encoding.</summary>
+    public const string Grammar = "sigma-pol/v2";
+
     private const int ShortDigits = 6;
 
     private readonly byte[] _encoding;
@@ -94,6 +97,10 @@ public sealed class Policy
         Term[] slots = [Term.Of(Op.And, envelope.Normal.Terms[0], Normal.Terms[0]), .. Normal.Terms.AsSpan(1)];
         return new(Term.Of(Op.Policy, slots), Vocabulary);
     }
+
+    /// <summary>Gets the normal form as a term in JSON: read again, it is the same policy.</summary>
+    /// <returns>The JSON.</returns>
+    public string ToJson() => TermJson.Of(Normal);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

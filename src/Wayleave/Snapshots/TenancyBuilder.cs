@@ -37,6 +37,7 @@ internal static class TenancyBuilder
             Caller = new Caller(key.Tenant, key.User, key.App, key.Id),
             ExpiresAt = key.ExpiresAt,
             Revoked = key.Revoked,
+            Permissions = [.. key.Permissions],
         }).ToFrozenDictionary(static key => Convert.ToHexString(key.Hash), StringComparer.Ordinal);
 
     private static TenantModel Tenant(

@@ -13,4 +13,7 @@ internal sealed class VirtualKeyModel
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public bool Revoked { get; init; }
+
+    /// <summary>Gets what the key may do beyond its own requests.</summary>
+    public string[] Permissions { get; init; } = [];
 }

@@ -10,6 +10,9 @@ namespace Wayleave.Tiers;
 /// </remarks>
 internal static class TierResolver
 {
+    /// <summary>What is said where no id is near the one that there is none of.</summary>
+    public const string ListHint = "GET /v1/models lists what you may use.";
+
     public static Resolution Resolve(RouterSnapshot snapshot, TenantModel? tenant, string id)
     {
         if (snapshot.Routes.TryGetValue(id, out var known))
@@ -170,7 +173,7 @@ internal static class TierResolver
     private static RouteException NotFound(RouterSnapshot snapshot, TenantModel? tenant, string id)
     {
         var nearest = NearestIds.Of(id, VisibleIds.Of(snapshot, tenant));
-        var hint = nearest.Count == 0 ? "GET /v1/models lists what you may use." : $"Nearest: {string.Join(", ", nearest)}.";
+        var hint = nearest.Count == 0 ? ListHint : $"Nearest: {string.Join(", ", nearest)}.";
         return new RouteException(RouteErrorCode.ModelNotFound, FaultOrigin.Caller, $"There is no model '{id}'. {hint}") { Param = "model" };
     }
 }

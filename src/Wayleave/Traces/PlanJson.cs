@@ -6,14 +6,17 @@ namespace Wayleave.Traces;
 /// <summary>Writes a plan as JSON: who is tried in which order and why, who was dropped by which rule, and where it leads next.</summary>
 internal static class PlanJson
 {
-    public static void Write(Utf8JsonWriter json, RoutePlan plan)
+    /// <param name="json">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="estimate">What tells the costs to expect of each candidate; null where nobody asked.</param>
+    public static void Write(Utf8JsonWriter json, RoutePlan plan, RouteExplanation? estimate)
     {
         json.WriteStartObject();
-        WriteMembers(json, plan);
+        WriteMembers(json, plan, estimate);
         json.WriteEndObject();
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, RoutePlan plan)
+    private static void WriteMembers(Utf8JsonWriter json, RoutePlan plan, RouteExplanation? estimate)
     {
         json.WriteString("route"u8, plan.Route);
         json.WriteString("tier"u8, plan.Tier);
@@ -22,7 +25,7 @@ internal static class PlanJson
         json.WriteStartArray("candidates"u8);
         foreach (var ranked in plan.Candidates)
         {
-            Write(json, ranked);
+            Write(json, ranked, estimate);
         }
 
         json.WriteEndArray();
@@ -47,14 +50,14 @@ internal static class PlanJson
         {
             json.WriteStartObject();
             json.WriteString("cause"u8, cause.ToString());
-            WriteMembers(json, link);
+            WriteMembers(json, link, estimate);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, in RankedCandidate ranked)
+    private static void Write(Utf8JsonWriter json, in RankedCandidate ranked, RouteExplanation? estimate)
     {
         var (candidate, reason, score) = ranked;
         json.WriteStartObject();
@@ -70,6 +73,11 @@ internal static class PlanJson
         if (double.IsFinite(score))
         {
             json.WriteNumber("score"u8, score);
+        }
+
+        if (estimate is not null)
+        {
+            TraceJson.WriteCost(json, "estimated_cost"u8, estimate.EstimateCost(candidate));
         }
 
         json.WriteEndObject();

@@ -9,6 +9,16 @@ internal static class TraceJson
     public static void Write(Utf8JsonWriter json, RoutingTrace trace)
     {
         json.WriteStartObject();
+        WriteMembers(json, trace, estimate: null);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members, for an object that has more of them.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="trace">The trace.</param>
+    /// <param name="estimate">What tells the costs to expect of each candidate; null where nobody asked.</param>
+    public static void WriteMembers(Utf8JsonWriter json, RoutingTrace trace, RouteExplanation? estimate)
+    {
         json.WriteString("id"u8, trace.Id);
         json.WriteString("requested_model"u8, trace.RequestedModel);
         json.WriteStartArray("aliases"u8);
@@ -41,7 +51,7 @@ internal static class TraceJson
         if (trace.Plan is { } plan)
         {
             json.WritePropertyName("plan"u8);
-            PlanJson.Write(json, plan);
+            PlanJson.Write(json, plan, estimate);
         }
 
         json.WriteStartArray("attempts"u8);
@@ -58,7 +68,6 @@ internal static class TraceJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>Writes a text where there is one.</summary>
@@ -71,9 +80,12 @@ internal static class TraceJson
     }
 
     /// <summary>Writes a cost: its kind, and its known amount in US dollars, exact to the nano-dollar.</summary>
-    public static void WriteCost(Utf8JsonWriter json, Cost cost)
+    public static void WriteCost(Utf8JsonWriter json, Cost cost) => WriteCost(json, "cost"u8, cost);
+
+    /// <summary>Writes a cost under a name.</summary>
+    public static void WriteCost(Utf8JsonWriter json, ReadOnlySpan<byte> name, Cost cost)
     {
-        json.WriteStartObject("cost"u8);
+        json.WriteStartObject(name);
         json.WriteString("kind"u8, cost.Kind.ToString());
         json.WriteNumber("usd"u8, cost.Amount.NanoDollars / 1_000_000_000m);
         json.WriteEndObject();

@@ -41,14 +41,20 @@ internal static class CostCalculator
     public static Cost Sum(IReadOnlyList<AttemptRecord> attempts)
     {
         var sum = Cost.Free;
+        for (var index = 0; index < attempts.Count; index++)
+        {
+            sum = Add(sum, attempts[index].Cost);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds two costs; a sum that is out of range is at least the largest amount.</summary>
+    public static Cost Add(Cost left, Cost right)
+    {
         try
         {
-            for (var index = 0; index < attempts.Count; index++)
-            {
-                sum += attempts[index].Cost;
-            }
-
-            return sum;
+            return left + right;
         }
         catch (OverflowException)
         {

@@ -1,4 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.AI;
+using Wayleave.Pipeline;
+using Wayleave.Policies.Terms;
 using Wayleave.Telemetry;
 
 namespace Wayleave.Usage;
@@ -19,6 +22,18 @@ internal struct RequestAccount
     public RoutedChatOptions Options { get; }
 
     public WayleaveContext Context { get; }
+
+    /// <summary>Writes down what the decision will depend on.</summary>
+    /// <exception cref="RouteException"><c>invalid_request</c>: no model is named.</exception>
+    public readonly void Begin(IEnumerable<ChatMessage> messages)
+    {
+        Context.Trace.Facts = Context.Replayed is { } replayed ? replayed.Facts : RequestFacts.Of(Context, messages, Options);
+        if (Context.ModelId.Length == 0)
+        {
+            throw new RouteException(
+                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+        }
+    }
 
     /// <summary>Takes from an answer what its activity tells; nothing when there is no activity.</summary>
     public readonly void See(ChatResponse response)
@@ -47,6 +62,7 @@ internal struct RequestAccount
         if (exception is RouteException route)
         {
             route.Trace = Context.Trace;
+            KeepPolicy();
             Close(Context.Trace.AttemptCount == 0 ? UsageOutcome.Refused : UsageOutcome.Failed, route.Code);
         }
         else if (exception is OperationCanceledException && caller.IsCancellationRequested)
@@ -61,6 +77,18 @@ internal struct RequestAccount
 
     /// <summary>Closes the account of a caller who stopped reading; does nothing when it is closed.</summary>
     public void Abandon() => Close(UsageOutcome.Cancelled, null);
+
+    // Refused before it was admitted: that it was there counts when the request is planned again. What is too long would be refused for that
+    // however it reads, and so is nothing at all.
+    private readonly void KeepPolicy()
+    {
+        if (Context.BringsPolicy && Context.Trace.Facts.Policy is null)
+        {
+            var length = Options.Policy?.Length ?? Options.PolicyBytes.Length;
+            var text = length > PolicyLimits.MaxBytes ? "" : Options.Policy ?? Encoding.UTF8.GetString(Options.PolicyBytes.Span);
+            Context.Trace.Facts.PolicyText = text;
+        }
+    }
 
     private void Close(UsageOutcome outcome, string? errorCode)
     {

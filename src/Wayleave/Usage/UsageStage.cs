@@ -46,7 +46,7 @@ public sealed partial class UsageStage : DelegatingChatClient
         var account = Open(options, isStreaming: false);
         try
         {
-            RequireModel(account.Context);
+            account.Begin(messages);
             var response = await InnerClient.GetResponseAsync(messages, account.Options, cancellationToken).ConfigureAwait(false);
             account.See(response);
             (response.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
@@ -79,7 +79,7 @@ public sealed partial class UsageStage : DelegatingChatClient
                 {
                     if (updates is null)
                     {
-                        RequireModel(account.Context);
+                        account.Begin(messages);
                         updates = InnerClient.GetStreamingResponseAsync(messages, account.Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
                     }
 
@@ -183,8 +183,8 @@ public sealed partial class UsageStage : DelegatingChatClient
         {
             Operation = routed.Operation,
             BringsPolicy = routed.Policy is not null || !routed.PolicyBytes.IsEmpty,
-            OtherModels = routed.Wire?.Hints?.ModelsAfter(trace.RequestedModel) ?? [],
             Embedding = routed.Embedding,
+            Replayed = routed.Replayed,
             Activity = routed.IsDryRun ? null : _telemetry.StartRequest(routed.Operation, trace.RequestedModel),
         };
         routed.Context = context;
@@ -192,19 +192,10 @@ public sealed partial class UsageStage : DelegatingChatClient
     }
 
     // Whoever names any part of the identity names all of it: parts of two identities must not mix.
-    private Caller CallerOf(RoutedChatOptions options) =>
-        options.Tenant is null && options.User is null && options.App is null
+    private Caller CallerOf(RoutedChatOptions options) => options.Replayed?.Record?.Caller ??
+        (options.Tenant is null && options.User is null && options.App is null
             ? _callers?.GetCaller() ?? Caller.None
-            : new Caller(options.Tenant, options.User, options.App);
-
-    private static void RequireModel(WayleaveContext context)
-    {
-        if (context.ModelId.Length == 0)
-        {
-            throw new RouteException(
-                RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
-        }
-    }
+            : new Caller(options.Tenant, options.User, options.App));
 
     private UsageRecord MakeRecord(WayleaveContext context, RoutePlan? plan, UsageOutcome outcome, string? errorCode)
     {

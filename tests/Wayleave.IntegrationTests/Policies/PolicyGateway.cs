@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Wayleave.IntegrationTests.Hosting;
@@ -83,10 +85,42 @@ internal sealed class PolicyGateway(GatewayHost host, ScriptedProvider provider)
 
     public Task<HttpResponseMessage> ChatAsync(string body) => host.ChatAsync(body);
 
+    /// <summary>Posts a body.</summary>
+    /// <returns>The status and the answer.</returns>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(string path, string body, string key = GatewaySettings.AcmeKey)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var response = await Client.SendAsync(request);
+        return (response.StatusCode, await ReadAsync(response));
+    }
+
+    /// <summary>Gets an answer.</summary>
+    public async Task<JsonElement> GetAsync(string path, string key = GatewaySettings.AcmeKey)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var response = await Client.SendAsync(request);
+        return await ReadAsync(response);
+    }
+
+    /// <summary>Gets an answer's status.</summary>
+    public async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var response = await Client.GetAsync(path);
+        return response.StatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
         await Provider.DisposeAsync();
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return answer.RootElement.Clone();
     }
 
     /// <summary>Gets the clause that dropped each model of the market.</summary>

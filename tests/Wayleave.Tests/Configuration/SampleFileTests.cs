@@ -35,10 +35,10 @@ public sealed class SampleFileTests
         Assert.Contains("no usable Pool credential for provider 'openai'", providers);
         Assert.Contains("no usable Platform credential for provider 'openai'", providers);
         Assert.Contains("no usable Pool credential for provider 'gemini'", providers);
-        var ids = Assert.IsAssignableFrom<IReadOnlyList<string>>(entry.Data["unservable_ids"]);
-        Assert.Contains("alias 'fast': 'cheap/gpt-5.4' has no candidate", ids);
-        Assert.Contains("alias 'fast' of tenant 'acme': 'resale/claude-sonnet' has no candidate", ids);
-        Assert.Contains(ids, static id => id.StartsWith("fallback chain of 'cheap/gpt-5.4'", StringComparison.Ordinal));
+        var ids = Assert.IsAssignableFrom<IReadOnlyList<string>>(entry.Data["drift"]);
+        Assert.Contains(ids, static id => id.StartsWith("Alias 'fast': 'cheap/gpt-5.4' leads nowhere: ", StringComparison.Ordinal));
+        Assert.Contains(ids, static id => id.StartsWith("Alias 'fast' of tenant 'acme': 'resale/claude-sonnet' leads nowhere: ", StringComparison.Ordinal));
+        Assert.Contains(ids, static id => id.StartsWith("FallbackChain 'cheap/gpt-5.4': ", StringComparison.Ordinal));
         Assert.Equal(1L, entry.Data["revision"]);
         Assert.Empty((IReadOnlyList<string>)entry.Data["refused_configuration"]);
         Assert.DoesNotContain("set-me", string.Join(' ', providers.Concat(ids)), StringComparison.Ordinal);

@@ -133,8 +133,8 @@ public sealed class DiscoveredModelTests
 
         Assert.Equal(HealthStatus.Degraded, health.Status);
         Assert.Equal(["model 'mixed': provider 'openai' does not list 'gpt-mini'"], (IEnumerable<string>)health.Data["models_not_listed"]);
-        Assert.Equal(["alias 'mine': 'ollama/llama3' has no candidate"], (IEnumerable<string>)health.Data["unservable_ids"]);
-        Assert.Equal("1 configured id(s) that cannot be served, 1 model(s) of the menu that their provider does not list.", health.Description);
+        Assert.Equal(["Alias 'mine': 'ollama/llama3' leads nowhere: There is no model 'ollama/llama3'."], (IEnumerable<string>)health.Data["drift"]);
+        Assert.Equal("1 configured id(s) that lead nowhere, 1 model(s) of the menu that their provider does not list.", health.Description);
     }
 
     [Fact]

@@ -28,6 +28,13 @@ public sealed class PolicyPropertyTests
     });
 
     [Fact]
+    public void Json_OfAnyPolicy_IsReadAsTheSamePolicy() => PropertyRun.ForSeeds(seed =>
+    {
+        var policy = Policy.Parse(new RandomTerm(new Random(seed)).Policy().ToJsonString());
+        Assert.Equal(policy.Identity, Policy.Parse(policy.ToJson()).Identity);
+    });
+
+    [Fact]
     public void Evaluation_AnyPolicy_EqualsThePlainInterpreter() => PropertyRun.ForSeeds(seed =>
     {
         var random = new Random(seed);

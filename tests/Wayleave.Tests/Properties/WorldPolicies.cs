@@ -4,7 +4,9 @@ using Wayleave.Configuration;
 namespace Wayleave.Tests.Properties;
 
 /// <summary>Gives random configurations what policies look at, attaches policies everywhere, and makes requests that bring some.</summary>
-internal sealed class WorldPolicies(WorldGenerator random)
+/// <param name="random">What chooses.</param>
+/// <param name="measured">Whether scores may look at what the router measured, which every request changes.</param>
+internal sealed class WorldPolicies(WorldGenerator random, bool measured = true)
 {
     private const string NextCandidate = """["always",{"action":"next_candidate"}]""";
 
@@ -95,7 +97,7 @@ internal sealed class WorldPolicies(WorldGenerator random)
         """["zero"]""",
         """["field","bench"]""",
         """["scale",-1,["field","price_out"]]""",
-        """["add",["field","success_rate"],["normalize",["field","tok_s"]],["neg",["normalize",["field","latency_ms"]]]]""");
+        !measured ? """["normalize",["field","context"]]""" : """["add",["field","success_rate"],["normalize",["field","tok_s"]],["neg",["normalize",["field","latency_ms"]]]]""");
 
     private string FailPlan() => random.Chance(0.5) ? NextCandidate :
         $$"""["override",{{NextCandidate}},"{{random.Pick("rate_limit", "server_error", "auth_error", "unknown")}}",{"action":"{{random.Pick("retry_same", "next_candidate", "next_provider_same_model", "disable_provider", "abort")}}","backoff_ms":0}]""";

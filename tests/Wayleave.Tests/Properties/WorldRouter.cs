@@ -15,6 +15,7 @@ namespace Wayleave.Tests.Properties;
 internal sealed class WorldRouter : IAsyncDisposable
 {
     private readonly UsageQueue _queue;
+    private readonly RouterTelemetry _telemetry = new();
 
     public WorldRouter(World world, ulong seed = 1)
     {
@@ -22,19 +23,18 @@ internal sealed class WorldRouter : IAsyncDisposable
         Snapshots = new SnapshotManager(world.Snapshot);
         Sink = new InMemoryUsageSink();
         var random = new RandomSource(seed);
-        var telemetry = new RouterTelemetry();
-        _queue = new UsageQueue([Sink], Microsoft.Extensions.Options.Options.Create(new UsageOptions()), telemetry, Clock, NullLogger<UsageQueue>.Instance);
+        _queue = new UsageQueue([Sink], Microsoft.Extensions.Options.Options.Create(new UsageOptions()), _telemetry, Clock, NullLogger<UsageQueue>.Instance);
         var traces = new TraceStore(64);
         var bindings = new AffinityBindings(Clock);
-        var effects = new FailoverEffects(Clock, new AffinityLifecycle(bindings), telemetry, random, NullLogger<FailoverStage>.Instance);
+        var effects = new FailoverEffects(Clock, new AffinityLifecycle(bindings), _telemetry, random, NullLogger<FailoverStage>.Instance);
         var parts = new PipelineParts(
             [],
-            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, traces, telemetry, Clock, null, NullLogger<UsageStage>.Instance),
+            inner => new UsageStage(inner, Snapshots, new IdGenerator(Clock, random), _queue, traces, _telemetry, Clock, null, NullLogger<UsageStage>.Instance),
             bindings,
             Clock,
             effects,
             []);
-        Router = new WayleaveRouter(RouterPipeline.Build(parts), Snapshots, traces);
+        Router = new WayleaveRouter(RouterPipeline.Build(parts), RouterPipeline.Build(parts.WithoutMiddleware()), Snapshots, traces, Clock);
         Embeddings = new WayleaveEmbeddingGenerator(RouterPipeline.Build(parts.WithoutMiddleware()));
     }
 
@@ -102,5 +102,11 @@ internal sealed class WorldRouter : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+
+        // Thousands of worlds leave thousands of meters, and whoever listens to meters looks at each.
+        _telemetry.Dispose();
+    }
 }

@@ -4,6 +4,7 @@ using static Wayleave.Telemetry.TelemetryNames;
 namespace Wayleave.Tests.Telemetry;
 
 /// <summary>Embeddings carry their own operation, and no output tokens.</summary>
+[Collection(Sequential.Name)]
 public sealed class EmbeddingTelemetryTests
 {
     [Fact]

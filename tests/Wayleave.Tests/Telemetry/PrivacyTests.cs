@@ -12,6 +12,7 @@ using Wayleave.Usage;
 namespace Wayleave.Tests.Telemetry;
 
 /// <summary>No prompt, no answer, no provider's words and no key in an activity, a metric, a log line, a usage record or a trace.</summary>
+[Collection(Sequential.Name)]
 public sealed class PrivacyTests
 {
     private const string Key = "sk-do-not-show-a1b2c3d4";

@@ -5,6 +5,7 @@ using Wayleave.Tests.Usage;
 
 namespace Wayleave.Tests.Telemetry;
 
+[Collection(Sequential.Name)]
 public sealed class RequestActivityTests
 {
     [Theory]

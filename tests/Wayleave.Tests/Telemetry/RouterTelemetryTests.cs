@@ -8,6 +8,7 @@ using Wayleave.Tests.Usage;
 
 namespace Wayleave.Tests.Telemetry;
 
+[Collection(Sequential.Name)]
 public sealed class RouterTelemetryTests
 {
     [Theory]

@@ -43,6 +43,11 @@ internal static class TenancyValidator
                 problems.OneOf($"VirtualKeys:{index}:Tenant", "tenant", key.Tenant, config.Tenants.Keys);
             }
 
+            foreach (var permission in key.Permissions)
+            {
+                problems.OneOf($"VirtualKeys:{index}:Permissions", "permission", permission, VirtualKeyPermission.All);
+            }
+
             if (key.Secret.Length < ShortestKey)
             {
                 problems.Error($"VirtualKeys:{index}:Secret", $"a key needs at least {ShortestKey} characters; this one has {key.Secret.Length}.");

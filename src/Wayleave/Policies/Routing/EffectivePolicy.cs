@@ -20,6 +20,9 @@ internal sealed class EffectivePolicy
 
     public Policy Policy { get; }
 
+    /// <summary>Gets the policy that the caller brought as such; null when there are only its preferences, or what the operator, the plan and the tenant demand.</summary>
+    public Policy? Callers { get; init; }
+
     public CompiledPolicy Program { get; }
 
     public IReadOnlyList<PolicySource> Sources { get; }

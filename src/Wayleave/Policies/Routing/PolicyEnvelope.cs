@@ -45,8 +45,8 @@ internal sealed class PolicyEnvelope
     {
         var preferred = _cache.Get(preferences);
         return json.IsEmpty
-            ? _preferred.GetValue(preferred, preferred => Make(preferred, [SourceOf("provider", preferred)]))
-            : _preferredWith.GetValue(preferred, static _ => []).GetValue(_cache.Get(json), own => Make(Both(own, preferred), [SourceOf("request", own), SourceOf("provider", preferred)]));
+            ? _preferred.GetValue(preferred, preferred => Make(preferred, null, [SourceOf("provider", preferred)]))
+            : _preferredWith.GetValue(preferred, static _ => []).GetValue(_cache.Get(json), own => Make(Both(own, preferred), own, [SourceOf("request", own), SourceOf("provider", preferred)]));
     }
 
     /// <summary>Tells whether a policy may be attached: what it leaves out must not depend on who else is there.</summary>
@@ -61,7 +61,8 @@ internal sealed class PolicyEnvelope
 
     private static PolicySource SourceOf(string source, Policy policy) => new(source, policy.Id, policy.Identity);
 
-    private EffectivePolicy Make(Policy own) => Make(own, [SourceOf("request", own)]);
+    private EffectivePolicy Make(Policy own) => Make(own, own, [SourceOf("request", own)]);
 
-    private EffectivePolicy Make(Policy policy, PolicySource[] sources) => new(_attached is null ? policy : policy.Within(_attached), [.. sources, .. _sources]);
+    private EffectivePolicy Make(Policy policy, Policy? own, PolicySource[] sources) =>
+        new(_attached is null ? policy : policy.Within(_attached), [.. sources, .. _sources]) { Callers = own };
 }

@@ -19,6 +19,7 @@ public sealed class PolicyStage(IChatClient innerClient) : PlanningStage(innerCl
             _ when options.PolicyBytes is { IsEmpty: false } bytes => envelope.Admit(bytes.Span),
             _ => envelope.Own,
         };
+        context.Trace.Facts.Policy = context.Policy?.Callers;
         if (context.Policy is { } policy)
         {
             context.Trace.Policies = policy.Sources;

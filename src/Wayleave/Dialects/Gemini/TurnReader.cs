@@ -65,6 +65,12 @@ internal sealed class TurnReader
             return;
         }
 
+        if (message.Role != ChatRole.User && message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool)
+        {
+            throw RequestFault.NotExpressible(
+                GeminiDialect.Api, $"A message of the role '{message.Role.Value}'", "Valid roles are system, developer, user, assistant and tool.");
+        }
+
         var kind = message.Role == ChatRole.Assistant ? TurnKind.Model : TurnKind.User;
         var isFirst = kind == TurnKind.User;
         foreach (var content in message.Contents)

@@ -97,6 +97,7 @@ internal sealed class TurnReader
     {
         foreach (var content in message.Contents)
         {
+            MemberLoss.Name(_request, content);
             if (content is not TextContent text)
             {
                 throw RequestFault.NotExpressible(GeminiDialect.Api, $"A content of type '{content.GetType().Name}' in a system message", "Send text, or move it to a user's message.");

@@ -31,6 +31,12 @@ internal static class Crossing
     public static (string Sent, IReadOnlyList<string> Dropped) Send(string endpoint, string body, string provider, string? version = null)
     {
         var request = ((ChatDialect)Dialect(endpoint)).ReadRequest(Encoding.UTF8.GetBytes(body));
+        if (request.Pin is { } pin && pin.Dialect != Dialect(provider))
+        {
+            // As a plan does before anything is sent.
+            throw new RouteException(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, pin.Detail) { Param = pin.Param };
+        }
+
         var options = (RoutedChatOptions)request.Options.Clone();
         var trace = new RoutingTrace("t", "m", 1);
         options.Context = new WayleaveContext(UsageRig.EmptySnapshot(1), Caller.None, trace, false, false, default, 0);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAIResponses;
 
 namespace Wayleave.Dialects;
 
@@ -60,6 +61,7 @@ internal sealed class AnswerLoss(string api, Func<AIContent, bool> canSay, Func<
                 trace?.AddDroppedField("answer.thought");
                 break;
             case DataContent or UriContent or HostedFileContent:
+            case RawItemContent when ContentKind.Of(content) == ImageItem.Kind:
                 throw new RouteException(
                     RouteErrorCode.InvalidRequest,
                     FaultOrigin.Caller,

@@ -27,6 +27,11 @@ internal static class MemberLoss
                 continue;
             }
 
+            if (name == "function_call")
+            {
+                throw RequestFault.NotExpressible("another API", "A message's 'function_call'", "Send it as 'tool_calls', and its result in a message of the tool.");
+            }
+
             if (name == "audio")
             {
                 throw RequestFault.NotExpressible(
@@ -45,6 +50,13 @@ internal static class MemberLoss
         if (content is HostedFileContent && request.Options.Wire?.Dialect is AnthropicMessagesDialect)
         {
             throw RequestFault.NotExpressible("another vendor's API", "A file by the id that its vendor gave it", "Send its bytes or its address.");
+        }
+
+        // The model would not know what it is told about a document.
+        if (content is DataContent or UriContent && request.Options.Wire?.Dialect is AnthropicMessagesDialect
+            && content.AdditionalProperties?.TryGetValue("context", out var context) == true && context is JsonElement { ValueKind: JsonValueKind.String })
+        {
+            throw RequestFault.NotExpressible("another vendor's API", "A document's 'context'", "Send it as a text in front of the document.");
         }
 
         Name(request, content.AdditionalProperties, known);
@@ -70,7 +82,8 @@ internal static class MemberLoss
     {
         foreach (var (name, value) in function.AdditionalProperties)
         {
-            if (!known.Contains(name) && value is JsonElement { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) } or true)
+            // All of them are functions.
+            if (name != "type" && !known.Contains(name) && value is JsonElement { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) } or true)
             {
                 request.Drop($"tools.{name}");
             }

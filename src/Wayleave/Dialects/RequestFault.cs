@@ -44,8 +44,9 @@ internal static class RequestFault
         Invalid(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");
 
     /// <summary>A tool that a provider's dialect has no way to say.</summary>
-    public static RouteException NotExpressible(string api, AITool tool) => NotExpressible(
-        api, $"The tool '{tool.Name}' of type '{tool.GetType().Name}'", "Pass tools that are an AIFunctionDeclaration.", "tools");
+    public static RouteException NotExpressible(string api, AITool tool) => tool is WireRawTool
+        ? NotExpressible(api, $"A tool of type '{Shorten(tool.Name)}'", "Send functions, or ask for a model of a provider that has the tool.", "tools")
+        : NotExpressible(api, $"The tool '{tool.Name}' of type '{tool.GetType().Name}'", "Pass tools that are an AIFunctionDeclaration.", "tools");
 
     /// <summary>A field that the provider has no word for although its dialect has one.</summary>
     /// <param name="param">The field.</param>

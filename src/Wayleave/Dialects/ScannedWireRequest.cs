@@ -37,7 +37,7 @@ internal abstract class ScannedWireRequest : WireRequest
     public override bool HoldsUntouched(IEnumerable<ChatMessage> messages) => ReferenceEquals(messages, _messages) && !_messages.IsExposed;
 
     /// <summary>Tells whether the body holds a seal that the provider did not make.</summary>
-    public bool HasForeignSeal(in ProviderRequest request) => SealRemoval.HasForeign(Body.Span, request.Seals);
+    public bool HasForeignSeal(in ProviderRequest request) => SealRemoval.HasForeign(Body.Span, Dialect.Seals, request.Seals);
 
     public override ChatMessage PeekMessage(int index) => _messages.Peek(index);
 

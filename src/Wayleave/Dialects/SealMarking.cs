@@ -8,82 +8,24 @@ internal static class SealMarking
 {
     /// <param name="json">The answer, or the data of an event.</param>
     /// <param name="rule">Where the dialect's seals stand.</param>
-    /// <param name="isEvent">Whether it is an event of a stream.</param>
+    /// <param name="depths">How deep in this kind of JSON.</param>
     /// <param name="origin">Who answers.</param>
     /// <returns>The answer with tags; null when it has no seal, or cannot be read, which its decoder will say.</returns>
-    public static byte[]? TryMark(ReadOnlySpan<byte> json, SealRule rule, bool isEvent, in SealOrigin origin)
+    public static byte[]? TryMark(ReadOnlySpan<byte> json, SealRule rule, int[] depths, in SealOrigin origin)
     {
-        if (!rule.MayHold(json))
+        if (depths.Length == 0 || !rule.MayHold(json))
         {
             return null;
         }
 
         try
         {
-            return Find(json, rule, isEvent) is { Count: > 0 } places ? Insert(json, places, Encoding.UTF8.GetBytes(origin.Tag)) : null;
+            return rule.Find(json, depths) is { Count: > 0 } places ? Insert(json, places, Encoding.UTF8.GetBytes(origin.Tag)) : null;
         }
         catch (JsonException)
         {
             return null;
         }
-    }
-
-    // Where the seals begin, behind their quotation marks.
-    private static List<int> Find(ReadOnlySpan<byte> json, SealRule rule, bool isEvent)
-    {
-        var places = new List<int>(1);
-        Span<int> objects = stackalloc int[DialectJson.MaxDepth + 1];
-        var kinds = new (int Start, string? Kind)[rule.MaxDepth + 1];
-        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                objects[reader.CurrentDepth] = (int)reader.TokenStartIndex;
-            }
-            else if (reader.TokenType == JsonTokenType.PropertyName && rule.IsPlace(reader.CurrentDepth, isEvent) && rule.Names.Find(ref reader) is >= 0 and var member)
-            {
-                var start = objects[reader.CurrentDepth - 1];
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty)
-                {
-                    // An object is read once for its kind, however often it repeats a member, and objects inside it others.
-                    ref var kind = ref kinds[reader.CurrentDepth];
-                    kind = kind.Start == start + 1 ? kind : (start + 1, KindOf(json[start..]));
-                    if (rule.IsOfKind(member, kind.Kind))
-                    {
-                        places.Add((int)reader.TokenStartIndex + 1);
-                    }
-                }
-                else if (reader.TokenType == JsonTokenType.StartObject)
-                {
-                    objects[reader.CurrentDepth] = (int)reader.TokenStartIndex;
-                }
-            }
-        }
-
-        return places;
-    }
-
-    private static string? KindOf(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
-        string? kind = null;
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isType = JsonText.ValueEquals(ref reader, "type"u8);
-            reader.Read();
-            if (isType)
-            {
-                // Of twins the last counts, as for the decoders.
-                kind = reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
-            }
-
-            reader.Skip();
-        }
-
-        return kind;
     }
 
     private static byte[] Insert(ReadOnlySpan<byte> json, List<int> places, ReadOnlySpan<byte> tag)

@@ -1,19 +1,24 @@
+using System.Text.Json;
+
 namespace Wayleave.Dialects;
 
-/// <summary>Where the seals stand in a dialect's answers. Immutable and thread-safe.</summary>
-/// <remarks>Places are told by depth as well: a tool's arguments may look alike, and are nobody's to change.</remarks>
+/// <summary>Where the seals stand in a dialect's requests and answers. Immutable and thread-safe.</summary>
+/// <remarks>Places are told by their depth as well: a tool's arguments may look alike, and are nobody's to change.</remarks>
 /// <param name="members">The members that hold seals, each with the kind of the object that it stands in; null for any.</param>
-/// <param name="wholeDepths">How deep in a whole answer such a member stands.</param>
-/// <param name="eventDepths">How deep in an event of a stream.</param>
-internal sealed class SealRule((string Name, string? Kind)[] members, int[] wholeDepths, int[] eventDepths)
+/// <param name="requestDepths">How deep in a request such a member stands.</param>
+internal sealed class SealRule((string Name, string? Kind)[] members, params int[] requestDepths)
 {
+    private readonly NameTable _names = new(Array.ConvertAll(members, static member => member.Name));
     private readonly byte[][] _quoted = Array.ConvertAll(members, static member => System.Text.Encoding.UTF8.GetBytes($"\"{member.Kind ?? member.Name}\""));
 
-    /// <summary>Gets the members' names.</summary>
-    public NameTable Names { get; } = new(Array.ConvertAll(members, static member => member.Name));
+    /// <summary>Gets or initializes how deep in a whole answer a seal stands; empty where answers are left as they are.</summary>
+    public int[] AnswerDepths { get; init; } = [];
 
-    /// <summary>Gets the deepest place.</summary>
-    public int MaxDepth { get; } = Math.Max(wholeDepths.Max(), eventDepths.Max());
+    /// <summary>Gets or initializes how deep in an event of a stream a seal stands.</summary>
+    public int[] EventDepths { get; init; } = [];
+
+    /// <summary>Gets how deep in a request a seal stands.</summary>
+    public int[] RequestDepths => requestDepths;
 
     /// <summary>Gets or initializes a value that tells whether a seal can be read with that key alone that it was made with.</summary>
     public bool IsOfAccount { get; init; }
@@ -32,10 +37,79 @@ internal sealed class SealRule((string Name, string? Kind)[] members, int[] whol
         return false;
     }
 
-    public bool IsPlace(int depth, bool isEvent) => Array.IndexOf(isEvent ? eventDepths : wholeDepths, depth) >= 0;
+    /// <summary>Finds the seals.</summary>
+    /// <returns>Where each begins, behind its quotation mark.</returns>
+    /// <exception cref="JsonException">The JSON is malformed.</exception>
+    public List<int> Find(ReadOnlySpan<byte> json, int[] depths)
+    {
+        var places = new List<int>(1);
+        Span<int> objects = stackalloc int[DialectJson.MaxDepth + 1];
+        var kinds = new (int Start, string? Kind)[Deepest(depths) + 1];
+        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                objects[reader.CurrentDepth] = (int)reader.TokenStartIndex;
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName && Array.IndexOf(depths, reader.CurrentDepth) >= 0 && _names.Find(ref reader) is >= 0 and var member)
+            {
+                var start = objects[reader.CurrentDepth - 1];
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartObject)
+                {
+                    objects[reader.CurrentDepth] = (int)reader.TokenStartIndex;
+                }
+                else if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty)
+                {
+                    // An object is read once for its kind, however often it repeats a member, and objects inside it others.
+                    ref var kind = ref kinds[reader.CurrentDepth];
+                    kind = kind.Start == start + 1 ? kind : (start + 1, KindOf(json[start..]));
+                    if (IsOfKind(member, kind.Kind))
+                    {
+                        places.Add((int)reader.TokenStartIndex + 1);
+                    }
+                }
+            }
+        }
 
-    /// <summary>Tells whether a member holds a seal in an object of a kind. Objects of several kinds may have it under one name.</summary>
-    public bool IsOfKind(int member, string? kind)
+        return places;
+    }
+
+    private static int Deepest(int[] depths)
+    {
+        var deepest = 0;
+        foreach (var depth in depths)
+        {
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
+    }
+
+    private static string? KindOf(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, DialectJson.ReaderOptions);
+        string? kind = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = JsonText.ValueEquals(ref reader, "type"u8);
+            reader.Read();
+            if (isType)
+            {
+                // Of twins the last counts, as for the decoders.
+                kind = reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
+            }
+
+            reader.Skip();
+        }
+
+        return kind;
+    }
+
+    // The same name may stand for several kinds.
+    private bool IsOfKind(int member, string? kind)
     {
         var name = members[member].Name;
         foreach (var one in members)

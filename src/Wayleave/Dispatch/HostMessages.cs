@@ -10,7 +10,7 @@ internal static class HostMessages
     public static IEnumerable<ChatMessage> Of(IEnumerable<ChatMessage> messages, RoutedChatOptions options)
     {
         // A look at a wire request's messages would make it be encoded anew, so its bytes are asked first.
-        if (options.Wire is { } wire && !SealRemoval.HasForeign(wire.Body.Span, default))
+        if (options.Wire is { } wire && !SealRemoval.HasForeign(wire.Body.Span, wire.Dialect.Seals, default))
         {
             return messages;
         }

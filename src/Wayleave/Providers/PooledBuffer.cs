@@ -25,22 +25,11 @@ internal sealed class PooledBuffer(ArrayPool<byte> pool, int capacity) : IBuffer
 
     public Span<byte> GetSpan(int sizeHint = 0) => Reserve(sizeHint).AsSpan(Length);
 
-    /// <summary>Removes every occurrence of some bytes that follows a given byte.</summary>
-    public void Remove(ReadOnlySpan<byte> bytes, byte after)
+    /// <summary>Removes some of the bytes that were written.</summary>
+    public void Remove(int start, int count)
     {
-        var all = Rented.AsSpan(0, Length);
-        int from = 0, to = 0;
-        while (all[from..].IndexOf(bytes) is >= 0 and var found)
-        {
-            var isWanted = from + found > 0 && all[from + found - 1] == after;
-            var kept = isWanted ? found : found + bytes.Length;
-            all.Slice(from, kept).CopyTo(all[to..]);
-            to += kept;
-            from += found + bytes.Length;
-        }
-
-        all[from..].CopyTo(all[to..]);
-        Length = to + all.Length - from;
+        Rented.AsSpan(start + count, Length - start - count).CopyTo(Rented.AsSpan(start));
+        Length -= count;
     }
 
     public void Dispose()

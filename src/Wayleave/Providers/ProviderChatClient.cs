@@ -106,7 +106,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         : default;
 
     private byte[] Mark(byte[] body, Attempt attempt) =>
-        _dialect.Seals is { } rule ? SealMarking.TryMark(body, rule, isEvent: false, OriginOf(attempt)) ?? body : body;
+        _dialect.Seals is { } rule ? SealMarking.TryMark(body, rule, rule.AnswerDepths, OriginOf(attempt)) ?? body : body;
 
     private async Task<ChatResponse> ReadWholeAsync(HttpResponseMessage response, Attempt attempt, bool keepRaw, CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         if (count is not null)
         {
             count.WriteRequest(buffer, request);
-            SealRemoval.Remove(buffer, request.Seals);
+            SealRemoval.Remove(buffer, _dialect.Seals, request.Seals);
             return count.GetRequestUri(_provider.BaseAddress!, request.Model);
         }
 
@@ -165,7 +165,7 @@ internal sealed partial class ProviderChatClient : IChatClient
         }
 
         _dialect.WriteRequest(buffer, request);
-        SealRemoval.Remove(buffer, request.Seals);
+        SealRemoval.Remove(buffer, _dialect.Seals, request.Seals);
         return AddressOf(request.Model, request.Streaming);
     }
 

@@ -80,7 +80,7 @@ internal sealed class ProviderEventStream : IAsyncDisposable
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     private StreamEvent Read(string eventType, ReadOnlySpan<byte> data) =>
-        _reader.Read(eventType, _seals is not null && SealMarking.TryMark(data, _seals, isEvent: true, _origin) is { } marked ? marked : data);
+        _reader.Read(eventType, _seals is not null && SealMarking.TryMark(data, _seals, _seals.EventDepths, _origin) is { } marked ? marked : data);
 
     private async ValueTask DrainAsync()
     {

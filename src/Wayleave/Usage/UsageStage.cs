@@ -50,6 +50,9 @@ public sealed partial class UsageStage : DelegatingChatClient
             var response = await InnerClient.GetResponseAsync(messages, account.Options, cancellationToken).ConfigureAwait(false);
             account.See(response);
             (response.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
+
+            // Some APIs do not date their answers, and callers of others are promised a date.
+            response.CreatedAt ??= _clock.GetUtcNow();
             account.Succeed();
             return response;
         }
@@ -96,6 +99,7 @@ public sealed partial class UsageStage : DelegatingChatClient
                 {
                     isFirst = false;
                     (updates.Current.AdditionalProperties ??= [])[RoutingTraceExtensions.PropertyName] = account.Context.Trace;
+                    updates.Current.CreatedAt ??= _clock.GetUtcNow();
                 }
 
                 account.See(updates.Current);

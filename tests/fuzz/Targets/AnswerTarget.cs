@@ -45,7 +45,7 @@ internal sealed class AnswerTarget(DialectSamples samples) : FuzzTarget
 
     private ChatResponse Read(byte[] input, bool keepRaw)
     {
-        var marked = samples.Dialect.Seals is { } rule ? SealMarking.TryMark(input, rule, isEvent: false, new SealOrigin("fuzz", null)) ?? input : input;
+        var marked = samples.Dialect.Seals is { } rule ? SealMarking.TryMark(input, rule, rule.AnswerDepths, new SealOrigin("fuzz", null)) ?? input : input;
         var response = samples.Dialect.ReadResponse(marked, keepRaw);
         _ = TokenUsageReader.FromDetails(response.Usage);
         return response;

@@ -26,11 +26,11 @@ internal sealed class AnthropicMessagesDialect : ChatDialect
 
     public override ChatTokenCountCodec TokenCount => AnthropicTokenCount.Instance;
 
+    public override ModelListCodec Models => AnthropicModelList.Instance;
+
     // Tools' inputs stand deeper.
     public override SealRule Seals { get; } = new(
-        [("signature", "thinking"), ("signature", "signature_delta"), ("data", "redacted_thinking")], wholeDepths: [3], eventDepths: [2]);
-
-    public override ModelListCodec Models => AnthropicModelList.Instance;
+        [("signature", "thinking"), ("signature", "signature_delta"), ("data", "redacted_thinking")], requestDepths: 5) { AnswerDepths = [3], EventDepths = [2] };
 
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(body, isCount: false);
 

@@ -107,7 +107,7 @@ internal sealed class TurnList
         {
             if (Extra == ExtraRule.None)
             {
-                MemberLoss.Name(request, content, ToolResult.ErrorProperty, Gemini.ThoughtSignature.CallProperty);
+                MemberLoss.Name(request, content, ToolResult.ErrorProperty);
             }
 
             switch (content)

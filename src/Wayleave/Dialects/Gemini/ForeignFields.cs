@@ -71,6 +71,9 @@ internal sealed class ForeignFields
             case "reasoning_effort":
                 IsMinimalEffort = IsText(value, "minimal") ? true : throw RequestFault.WrongValue(name, value.GetRawText(), "none, minimal, low, medium, high or xhigh");
                 break;
+            case "reasoning" when value.ValueKind == JsonValueKind.Object && JsonText.Find(value, "effort"u8) == "minimal":
+                IsMinimalEffort = true;
+                break;
             case "thinking":
                 ReadThinking(value);
                 break;
@@ -87,16 +90,7 @@ internal sealed class ForeignFields
                 Native.Add(new(name, value));
                 break;
             default:
-                if (ForeignFieldRules.ChangesResult(name, value))
-                {
-                    throw RequestFault.NotExpressible(GeminiDialect.Api, $"The field '{name}'", "Leave it out, or choose a model of another provider.", name);
-                }
-
-                if (!ForeignFieldRules.SaysNothing(name))
-                {
-                    request.Drop(name);
-                }
-
+                ForeignField.Lose(request, GeminiDialect.Api, name, value);
                 break;
         }
     }

@@ -23,9 +23,10 @@ internal sealed class GeminiDialect : ProviderDialect
 
     public override EmbeddingCodec Embeddings => GeminiEmbeddingCodec.Instance;
 
-    public override SealRule Seals { get; } = new([("thoughtSignature", null)], wholeDepths: [6], eventDepths: [6]);
-
     public override ModelListCodec Models => GeminiModelList.Instance;
+
+    // A count holds the request one level deeper.
+    public override SealRule Seals { get; } = new([("thoughtSignature", null)], 5, 6) { AnswerDepths = [6], EventDepths = [6] };
 
     public override Uri GetRequestUri(Uri baseAddress, string model, bool streaming) =>
         GetMethodUri(baseAddress, model, streaming ? "streamGenerateContent?alt=sse" : "generateContent");

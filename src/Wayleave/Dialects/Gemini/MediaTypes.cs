@@ -15,6 +15,7 @@ internal static class MediaTypes
             : path.EndsWith(".gif", StringComparison.OrdinalIgnoreCase) ? "image/gif"
             : path.EndsWith(".heic", StringComparison.OrdinalIgnoreCase) ? "image/heic"
             : path.EndsWith(".heif", StringComparison.OrdinalIgnoreCase) ? "image/heif"
+            : path.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? "application/pdf"
             : null;
     }
 }

@@ -119,8 +119,8 @@ internal static class PartEncoder
     {
         writer.WriteStartObject("fileData"u8);
 
-        // Callers of other dialects need not say what kind of image is behind an address; "any kind" is no type here.
-        if ((mediaType is { } stated && !stated.EndsWith("/*", StringComparison.Ordinal) ? stated : MediaTypes.OfAddress(uri)) is { } type)
+        // Callers of other dialects need not say what kind of image or file is behind an address; "any kind" is no type here.
+        if ((mediaType is { } stated && stated != "application/octet-stream" && !stated.EndsWith("/*", StringComparison.Ordinal) ? stated : MediaTypes.OfAddress(uri)) is { } type)
         {
             writer.WriteString("mimeType"u8, type);
         }

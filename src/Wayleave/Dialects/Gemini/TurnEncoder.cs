@@ -24,29 +24,35 @@ internal static class TurnEncoder
         }
         else
         {
-            WriteParts(writer, turn.Contents, needsSignature && !HasSignedCall(turn.Contents, request.Seals), request.Seals);
+            WriteParts(writer, turn.Contents, needsSignature && !HasSignedCall(turn.Contents, request.Seals), request);
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private static void WriteParts(Utf8JsonWriter writer, List<AIContent> contents, bool signFirstCall, in SealOrigin origin)
+    private static void WriteParts(Utf8JsonWriter writer, List<AIContent> contents, bool signFirstCall, in ProviderRequest request)
     {
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is FunctionCallContent call)
             {
+                var signature = ThoughtSignature.Find(call, request.Seals);
+                if (signature is null && ThoughtSignature.IsTagged(call))
+                {
+                    request.Drop($"messages.{ThoughtSignature.CallProperty}");
+                }
+
                 // The calls of another model's turn have no signature, and the first one of each turn must have one.
-                PartEncoder.WriteCall(writer, call, ThoughtSignature.Find(call, origin) ?? (signFirstCall ? ThoughtSignature.None : null));
+                PartEncoder.WriteCall(writer, call, signature ?? (signFirstCall ? ThoughtSignature.None : null));
                 signFirstCall = false;
             }
             else
             {
                 // A signature without words is that of the part in front of it.
-                var follows = i + 1 < contents.Count && contents[i + 1] is TextReasoningContent { Text.Length: 0 } next ? ThoughtSignature.Find(next, origin) : null;
+                var follows = i + 1 < contents.Count && contents[i + 1] is TextReasoningContent { Text.Length: 0 } next ? ThoughtSignature.Find(next, request.Seals) : null;
                 var isTaken = follows is not null && contents[i] is not TextReasoningContent && contents[i].RawRepresentation is not GeminiPart;
-                PartEncoder.Write(writer, contents[i], isTaken ? follows : null, origin);
+                PartEncoder.Write(writer, contents[i], isTaken ? follows : null, request.Seals);
                 i += isTaken ? 1 : 0;
             }
         }

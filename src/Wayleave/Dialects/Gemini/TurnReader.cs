@@ -65,6 +65,12 @@ internal sealed class TurnReader
             return;
         }
 
+        if (message.Role != ChatRole.User && message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool)
+        {
+            throw RequestFault.NotExpressible(
+                GeminiDialect.Api, $"A message of the role '{message.Role.Value}'", "Valid roles are system, developer, user, assistant and tool.");
+        }
+
         var kind = message.Role == ChatRole.Assistant ? TurnKind.Model : TurnKind.User;
         var isFirst = kind == TurnKind.User;
         foreach (var content in message.Contents)
@@ -91,6 +97,7 @@ internal sealed class TurnReader
     {
         foreach (var content in message.Contents)
         {
+            MemberLoss.Name(_request, content);
             if (content is not TextContent text)
             {
                 throw RequestFault.NotExpressible(GeminiDialect.Api, $"A content of type '{content.GetType().Name}' in a system message", "Send text, or move it to a user's message.");

@@ -30,20 +30,14 @@ internal static class ForeignFields
                     writer.WritePropertyName(name);
                     HubJson.TryWritePlain(writer, json);
                     break;
-                case "store" or "background" when isResponses && json.ValueKind == JsonValueKind.False:
-                    break;
                 case "text" when isResponses && json.ValueKind == JsonValueKind.Object && JsonText.Find(json, "verbosity"u8) is { } verbosity:
                     writer.WriteString("verbosity"u8, verbosity);
                     break;
                 case "reasoning" when isResponses && json.ValueKind == JsonValueKind.Object && request.Options.Reasoning?.Effort is null && JsonText.Find(json, "effort"u8) is { } effort:
                     writer.WriteString("reasoning_effort"u8, effort);
                     break;
-                case "mcp_servers" or "container" or "tool_choice":
-                    // The model would lack what it was promised.
-                    throw RequestFault.NotExpressible(
-                        OpenAIChatDialect.Api, $"The field '{name}' of this request", "Remove it, or ask for a model of a provider that knows it.", name);
                 default:
-                    request.Drop(name);
+                    ForeignField.Lose(request, OpenAIChatDialect.Api, name, json);
                     break;
             }
         }

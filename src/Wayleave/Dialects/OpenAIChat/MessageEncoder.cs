@@ -42,7 +42,7 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
         {
             if (!withExtra)
             {
-                MemberLoss.Name(request, content, "detail", ThoughtSignature.CallProperty);
+                MemberLoss.Name(request, content, "detail");
             }
 
             if (content is FunctionResultContent result)
@@ -143,6 +143,7 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
             {
                 case FunctionCallContent or { RawRepresentation: RawPart { IsToolCall: true } }:
                     calls++;
+                    NameSeal(content);
                     break;
                 case TextReasoningContent { RawRepresentation: ReasoningField field } thought when withExtra:
                     thoughts.Add(thought.Text);
@@ -195,6 +196,14 @@ internal sealed class MessageEncoder(Utf8JsonWriter writer, ProviderRequest requ
 
         WriteExtra(message);
         writer.WriteEndObject();
+    }
+
+    private void NameSeal(AIContent content)
+    {
+        if (withExtra && content is FunctionCallContent call && ThoughtSignature.IsTagged(call))
+        {
+            request.Drop($"messages.{ThoughtSignature.CallProperty}");
+        }
     }
 
     // Where the caller speaks this dialect, the provider may be one of those that take their images back.

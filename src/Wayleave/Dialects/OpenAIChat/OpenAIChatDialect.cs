@@ -27,6 +27,9 @@ internal sealed class OpenAIChatDialect : ChatDialect
 
     public override ModelListCodec Models => OpenAIModelList.Instance;
 
+    // Another dialect's, that came to a caller of this one beside a tool call. This dialect's own providers make none that are opaque.
+    public override SealRule Seals { get; } = new([("thought_signature", null)], requestDepths: 7);
+
     public override WireRequest ReadRequest(ReadOnlyMemory<byte> body) => RequestScanner.Scan(this, body);
 
     public override void WriteResponse(IBufferWriter<byte> output, ChatResponse response, WireRequest request) =>

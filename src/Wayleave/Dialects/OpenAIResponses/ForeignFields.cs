@@ -53,14 +53,8 @@ internal readonly struct ForeignFields
                 case "verbosity" when isChat && text is not null:
                     verbosity = text;
                     break;
-                case var _ when isChat && IsNeutral(name, json):
-                    break;
-                case "mcp_servers" or "container" or "tool_choice":
-                    throw Unknown(name);
-                case "n" or "logprobs" or "audio" or "modalities" or "logit_bias" or "web_search_options" or "response_format" or "functions" or "function_call" when isChat:
-                    throw Unknown(name);
                 default:
-                    request.Drop(name);
+                    ForeignField.Lose(request, OpenAIResponsesDialect.Api, name, json);
                     break;
             }
         }
@@ -77,17 +71,4 @@ internal readonly struct ForeignFields
             HubJson.TryWritePlain(writer, value);
         }
     }
-
-    private static RouteException Unknown(string name) => RequestFault.NotExpressible(
-        OpenAIResponsesDialect.Api, $"The field '{name}' of this request", "Remove it, or ask for a model of a provider that knows it.", name);
-
-    // States what is so anyway.
-    private static bool IsNeutral(string name, JsonElement value) => name switch
-    {
-        "n" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 1,
-        "logprobs" or "store" => value.ValueKind == JsonValueKind.False,
-        "logit_bias" => value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any(),
-        "modalities" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(kind => kind.ValueKind == JsonValueKind.String && JsonText.Read(kind) == "text"),
-        _ => false,
-    };
 }

@@ -36,7 +36,7 @@ internal readonly struct InputEncoder(Utf8JsonWriter writer, ProviderRequest req
             MemberLoss.Name(request, message.AdditionalProperties);
             foreach (var content in message.Contents)
             {
-                MemberLoss.Name(request, content, "detail", Gemini.ThoughtSignature.CallProperty);
+                MemberLoss.Name(request, content, "detail");
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class OpenAIResponsesDialect : ChatDialect
     public override string Name => DialectName.OpenAIResponses;
 
     // In the output of a response; in an event's item; in the output of an event's response.
-    public override SealRule Seals { get; } = new([("encrypted_content", "reasoning")], wholeDepths: [3], eventDepths: [2, 4]) { IsOfAccount = true };
+    public override SealRule Seals { get; } = new([("encrypted_content", "reasoning")], requestDepths: 3) { AnswerDepths = [3], EventDepths = [2, 4], IsOfAccount = true };
 
     public override bool NamesDeploymentInPath => false;
 

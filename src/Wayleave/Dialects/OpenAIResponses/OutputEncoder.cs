@@ -29,7 +29,7 @@ internal static class OutputEncoder
             if (content is TextReasoningContent thought)
             {
                 FlushParts();
-                if (thought.RawRepresentation is ReasoningItem || thoughts is [.., { RawRepresentation: ReasoningItem }])
+                if (thought.RawRepresentation is ReasoningItem || (thoughts is [.., var last] && (last.RawRepresentation is ReasoningItem || SealFor(last) is not null)))
                 {
                     FlushThoughts();
                 }
@@ -186,19 +186,8 @@ internal static class OutputEncoder
     private static bool CanSay(AIContent content) =>
         content is TextContent or TextReasoningContent or ErrorContent or FunctionCallContent or RawItemContent || ImageItem.IsImage(content);
 
-    // One item has one seal, and only its maker reads it; redacted thinking is no seal of a text.
-    private static string? SealOf(List<TextReasoningContent> thoughts)
-    {
-        string? seal = null;
-        foreach (var thought in thoughts)
-        {
-            seal = SealFor(thought) ?? seal;
-        }
-
-        return seal;
-    }
-
-    /// <summary>Gets the seal that stands for another dialect's thought; null when it has none that could come back.</summary>
+    /// <summary>Gets the seal that stands for another dialect's thought, and ends its item; null when it has none that could come back.</summary>
+    /// <remarks>Redacted thinking has one, but this dialect no place that would tell it from thinking.</remarks>
     public static string? SealFor(TextReasoningContent thought) =>
         SealOrigin.IsTagged(thought.ProtectedData) && thought.AdditionalProperties?.ContainsKey(BlockDecoder.Redacted) != true ? thought.ProtectedData : null;
 
@@ -213,7 +202,7 @@ internal static class OutputEncoder
         writer.WriteStartObject();
         writer.WriteString("id"u8, MadeIds.Make("rs", responseId, index));
         writer.WriteString("type"u8, "reasoning"u8);
-        ReasoningItem.WriteText(writer, string.Concat(thoughts.Select(thought => thought.Text)), withSeals ? SealOf(thoughts) : null);
+        ReasoningItem.WriteText(writer, string.Concat(thoughts.Select(thought => thought.Text)), withSeals ? SealFor(thoughts[^1]) : null);
         writer.WriteEndObject();
     }
 

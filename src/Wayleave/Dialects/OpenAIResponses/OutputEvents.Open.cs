@@ -114,15 +114,10 @@ internal sealed partial class OutputEvents
             AddDelta(output, "response.reasoning_summary_text.delta", thought.Text);
         }
 
-        if (seal is not null)
+        if (item is not null || seal is not null)
         {
-            _sealed = seal;
-        }
-
-        if (item is not null)
-        {
-            // The thought is complete. Only its own kind of provider can break the seal, so none but that is passed on.
-            _sealed = thought.ProtectedData;
+            // The thought is complete, and one item has one seal.
+            _sealed = item is not null ? thought.ProtectedData : seal;
             CloseItem(output, "completed");
         }
     }

@@ -67,7 +67,7 @@ internal static class PartDecoder
             ({ } id, null, null) when !string.IsNullOrWhiteSpace(id) => WithOthers(new HostedFileContent(id) { Name = name }, part, "file_id", "filename"),
             (null, { } data, null) when data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && DataUri.TryRead(data, name) is { } content && !MediaTypes.IsImageOrAudio(content) =>
                 WithOthers(content, part, "file_data", "filename"),
-            (null, null, { } url) when name is null => WithOthers(FromUrl(url, "application/octet-stream", null), part, "file_url"),
+            (null, null, { } url) when name is null => WithOthers(FromUrl(url, TypeOfFile(url), null), part, "file_url"),
             _ => null,
         };
     }
@@ -82,6 +82,10 @@ internal static class PartDecoder
 
         return WithOthers(DataUri.TryRead($"data:{MediaTypes.OfAudio(format)};base64,{data}", null), part, "input_audio");
     }
+
+    // The API does not ask what is behind an address, and others do not take what they are not told.
+    private static string TypeOfFile(string url) =>
+        Gemini.MediaTypes.OfAddress(url) is "application/pdf" and var pdf ? pdf : "application/octet-stream";
 
     private static AIContent? FromUrl(string url, string mediaType, string? name) =>
         url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? DataUri.TryRead(url, name)

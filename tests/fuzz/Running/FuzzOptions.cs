@@ -8,7 +8,7 @@ internal sealed record FuzzOptions
     public const string Usage = """
         Usage: [codecs | repro] [--cases N] [--from N] [--seed N] [--dialect NAME] [--target NAME] [--findings N]
           codecs   feed the codecs of each dialect with broken requests and answers (the default)
-          repro    run one case: --target FULL-NAME --case-seed N --input BASE64
+          repro    run one case: --target FULL-NAME --case-seed N --input BASE64, or --input @FILE when it is too long for a command line
           --cases N       cases of each target, 1 to 1,000,000,000; the default is 20,000
           --from N        the number of the first case; the default is 0
           --seed N        what all cases are derived from; the default is 1
@@ -99,11 +99,15 @@ internal sealed record FuzzOptions
     {
         try
         {
-            return Convert.FromBase64String(value);
+            return value.StartsWith('@') ? File.ReadAllBytes(value[1..]) : Convert.FromBase64String(value);
         }
         catch (FormatException)
         {
             throw Wrong("The input is not Base64.");
+        }
+        catch (IOException e)
+        {
+            throw Wrong($"The input cannot be read: {e.Message}");
         }
     }
 

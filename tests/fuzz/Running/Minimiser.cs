@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Wayleave.Fuzz.Mutation;
 using Wayleave.Fuzz.Targets;
 
@@ -8,12 +9,16 @@ internal static class Minimiser
 {
     private const int MaxRuns = 4000;
 
+    // A case that is found slow is as slow each time; well below what counts as a hang.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
+
     public static byte[] Minimise(FuzzTarget target, byte[] input, SplitMix random, string signature)
     {
         var runs = 0;
-        for (var size = input.Length / 2; size > 0 && runs < MaxRuns; size = size > 1 && size < 8 ? size - 1 : size / 2)
+        var begin = Stopwatch.GetTimestamp();
+        for (var size = input.Length / 2; size > 0 && MayGoOn(); size = size > 1 && size < 8 ? size - 1 : size / 2)
         {
-            for (var start = 0; start < input.Length && runs < MaxRuns;)
+            for (var start = 0; start < input.Length && MayGoOn();)
             {
                 var smaller = Mutator.Replace(input, start, Math.Min(input.Length, start + size), []);
                 runs++;
@@ -29,6 +34,8 @@ internal static class Minimiser
         }
 
         return input;
+
+        bool MayGoOn() => runs < MaxRuns && Stopwatch.GetElapsedTime(begin) < MaxTime;
     }
 
     private static bool Fails(FuzzTarget target, byte[] input, SplitMix random, string signature)

@@ -71,11 +71,13 @@ internal sealed class TurnList
             _turns.Add(last = new Turn(role));
         }
 
+        // Only what this message adds is looked at: a turn may be made of very many.
+        var first = last.Contents.Count;
         Copy(message.Contents, last.Contents, request);
-        if (role == Turn.Assistant && !_isOurs && last.Contents.Find(static content => content is DataContent or UriContent or HostedFileContent) is { } media)
+        if (role == Turn.Assistant && !_isOurs && last.Contents.FindIndex(first, static content => content is DataContent or UriContent or HostedFileContent) is >= 0 and var media)
         {
             throw RequestFault.NotExpressible(
-                AnthropicMessagesDialect.Api, $"A content of type '{ContentKind.Of(media)}' in a message of the assistant", "Send it in a message of the user.");
+                AnthropicMessagesDialect.Api, $"A content of type '{ContentKind.Of(last.Contents[media])}' in a message of the assistant", "Send it in a message of the user.");
         }
 
         if (_isOurs && message.AdditionalProperties is { Count: > 0 } extra)

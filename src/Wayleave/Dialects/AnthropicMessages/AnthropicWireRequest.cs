@@ -3,10 +3,12 @@ using Microsoft.Extensions.AI;
 namespace Wayleave.Dialects.AnthropicMessages;
 
 /// <summary>A Messages request as it came. Used by one request at a time; not thread-safe.</summary>
-internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan splice, WireEntry[] entries, bool noLog)
+internal sealed class AnthropicWireRequest(ScannedOptions stated, SplicePlan splice, WireEntry[] entries, bool noLog, DialectPin? pin)
     : ScannedWireRequest(stated, splice, entries.Length, noLog)
 {
     public override ChatDialect Dialect => AnthropicMessagesDialect.Instance;
+
+    public override DialectPin? Pin => pin;
 
     // A block of thinking always has a signature.
     public override bool WantsSeals => true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Wayleave.Dialects.AnthropicMessages;
 
@@ -54,7 +55,7 @@ internal sealed class RequestScanner : RequestScan
             _entries.Insert(0, system);
         }
 
-        return new AnthropicWireRequest(_options.Complete(), Splice.Build(asksForUsage: false), [.. _entries], NoLog)
+        return new AnthropicWireRequest(_options.Complete(), Splice.Build(asksForUsage: false), [.. _entries], NoLog, PinOf(_options.Stated.Tools))
         {
             Body = Body,
             Members = Members,
@@ -68,5 +69,20 @@ internal sealed class RequestScanner : RequestScan
             Media = ((kinds & BlockKinds.Image) != 0 ? MediaKinds.Image : MediaKinds.None) | ((kinds & BlockKinds.Document) != 0 ? MediaKinds.Document : MediaKinds.None),
             HasUnsignedThinking = (kinds & BlockKinds.Unsigned) != 0,
         };
+    }
+
+    // A plan then leaves out the providers that have no such tool, rather than send one of them what it refuses.
+    private static DialectPin? PinOf(List<AITool>? tools)
+    {
+        for (var i = 0; i < tools?.Count; i++)
+        {
+            if (tools[i] is WireRawTool)
+            {
+                return new DialectPin(
+                    AnthropicMessagesDialect.Instance, $"tools[{i}]", "the provider has to run or to know the tool", "Send tools with an 'input_schema', or ask for a model at such a provider.");
+            }
+        }
+
+        return null;
     }
 }

@@ -51,21 +51,5 @@ public sealed class CrossedRequestTests
         Assert.Contains("'context'", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("OpenAIChat")]
-    [InlineData("OpenAIResponses")]
-    [InlineData("Gemini")]
-    public void ToolThatAProviderRuns_IsRefusedInTheCallersWords(string provider)
-    {
-        var refusal = Assert.Throws<RouteException>(() => Crossing.Send(
-            "AnthropicMessages",
-            """{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"q"}],"tools":[{"type":"web_search_20250305","name":"web_search"}]}""",
-            provider));
-
-        Assert.Equal("tools", refusal.Param);
-        Assert.Contains("'web_search_20250305'", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("Wire", refusal.Message, StringComparison.Ordinal);
-    }
-
     private static JsonElement Send(string endpoint, string body, string provider) => JsonElement.Parse(Crossing.Send(endpoint, body, provider).Sent);
 }

@@ -11,6 +11,19 @@ public sealed class RequestEncodeTests
     private static readonly ChatMessage[] Hello = [new(ChatRole.User, "hello")];
 
     [Fact]
+    public async Task MessagesOfOneSide_InARow_CostNoMoreThanTheirNumber()
+    {
+        ChatMessage[] messages = [.. Enumerable.Repeat(new ChatMessage(ChatRole.Assistant, "a"), 200_000)];
+        var request = new ProviderRequest(messages, new RoutedChatOptions(), "up", Streaming: false);
+
+        // By the square of their number it would be minutes.
+        var output = new ArrayBufferWriter<byte>();
+        await Task.Run(() => AnthropicMessagesDialect.Instance.WriteRequest(output, request)).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(200_000, JsonElement.Parse(output.WrittenSpan).GetProperty("messages")[0].GetProperty("content").GetArrayLength());
+    }
+
+    [Fact]
     public void WriteRequest_FromTheHub_IsTheGoldenBody()
     {
         var options = new RoutedChatOptions
@@ -26,20 +39,7 @@ public sealed class RequestEncodeTests
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","additionalProperties":false}"""), "s"),
         };
         ChatMessage[] messages =
-        [Fact]
-    public async Task MessagesOfOneSide_InARow_CostNoMoreThanTheirNumber()
-    {
-        ChatMessage[] messages = [.. Enumerable.Repeat(new ChatMessage(ChatRole.Assistant, "a"), 200_000)];
-        var request = new ProviderRequest(messages, new RoutedChatOptions(), "up", Streaming: false);
-
-        // By the square of their number it would be minutes.
-        var output = new ArrayBufferWriter<byte>();
-        await Task.Run(() => AnthropicMessagesDialect.Instance.WriteRequest(output, request)).WaitAsync(TimeSpan.FromSeconds(20));
-
-        Assert.Equal(200_000, JsonElement.Parse(output.WrittenSpan).GetProperty("messages")[0].GetProperty("content").GetArrayLength());
-    }
-
-    [
+        [
             new(ChatRole.System, "in French"),
             new(ChatRole.User, [new TextContent("look"), new DataContent(new byte[] { 1 }, "image/png"), new DataContent(new byte[] { 2 }, "application/pdf") { Name = "a.pdf" }]),
             new(ChatRole.User, [new UriContent("https://x.test/a.png", "image/png"), new DataContent("words"u8.ToArray(), "text/markdown")]),

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects;
+using Wayleave.Dialects.OpenAIResponses;
 
 namespace Wayleave.Fuzz.Targets;
 
@@ -7,5 +9,5 @@ internal static class MediaRefusal
 {
     public static bool IsOne(RouteException error, IEnumerable<AIContent> contents) =>
         error is { Code: RouteErrorCode.InvalidRequest, Origin: FaultOrigin.Caller, Param: "model" }
-        && contents.Any(static content => content is DataContent or UriContent or HostedFileContent);
+        && contents.Any(static content => content is DataContent or UriContent or HostedFileContent || ContentKind.Of(content) == ImageItem.Kind);
 }

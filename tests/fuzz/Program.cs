@@ -5,8 +5,8 @@ try
     var options = FuzzOptions.Parse(args);
     return options.Command switch
     {
-        "repro" => CodecRun.RunOne(options),
-        _ => new CodecRun(options).RunAll(),
+        "repro" => FuzzRun.RunOne(options),
+        _ => new FuzzRun(options).RunAll(),
     };
 }
 catch (UsageException e)

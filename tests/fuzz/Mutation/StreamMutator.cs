@@ -97,7 +97,8 @@ internal sealed class StreamMutator(Mutator mutator)
     }
 
     // The first member that looks like a type; a mutated event may announce another one than it holds.
-    private static string? TypeOf(byte[] data)
+    /// <summary>Finds the type that an event's data announce; null when they have none.</summary>
+    public static string? TypeOf(byte[] data)
     {
         var at = data.AsSpan().IndexOf("\"type\":\""u8);
         if (at < 0)

@@ -6,14 +6,15 @@ namespace Wayleave.Fuzz.Running;
 internal sealed record FuzzOptions
 {
     public const string Usage = """
-        Usage: [codecs | repro] [--cases N] [--from N] [--seed N] [--dialect NAME] [--target NAME] [--findings N]
+        Usage: [codecs | http | repro] [--cases N] [--from N] [--seed N] [--dialect NAME] [--target NAME] [--findings N]
           codecs   feed the codecs of each dialect with broken requests and answers (the default)
+          http     send broken requests to the endpoints, and answer them as a broken provider
           repro    run one case: --target FULL-NAME --case-seed N --input BASE64, or --input @FILE when it is too long for a command line
           --cases N       cases of each target, 1 to 1,000,000,000; the default is 20,000
           --from N        the number of the first case; the default is 0
           --seed N        what all cases are derived from; the default is 1
           --dialect NAME  OpenAIChat, OpenAIResponses, AnthropicMessages or Gemini; the default is all
-          --target NAME   requests, counts, answers, streams, errors or count-answers; the default is all
+          --target NAME   requests, counts, answers, streams, errors or count-answers; with http, http-requests or http-replies; the default is all
           --findings N    stop after so many different findings; the default is 10
         """;
 
@@ -40,7 +41,7 @@ internal sealed record FuzzOptions
     {
         var hasCommand = args.Length > 0 && !args[0].StartsWith('-');
         var options = new FuzzOptions { Command = hasCommand ? args[0] : "codecs" };
-        if (options.Command is not ("codecs" or "repro"))
+        if (options.Command is not ("codecs" or "http" or "repro"))
         {
             throw Wrong($"'{options.Command}' is not a command.");
         }

@@ -26,6 +26,18 @@ internal static class EventShape
         return last;
     }
 
+    /// <summary>Tells whether the last event says that the stream failed.</summary>
+    public static bool IsError(ReadOnlySpan<byte> stream)
+    {
+        if (!stream.EndsWith("\n\n"u8))
+        {
+            return false;
+        }
+
+        var last = stream[(stream[..^2].LastIndexOf("\n\n"u8) is >= 0 and var start ? start + 2 : 0)..];
+        return last.StartsWith("event: error\n"u8) || last.StartsWith("event: response.failed\n"u8) || last.StartsWith("data: {\"error\":"u8);
+    }
+
     private static string Check(ReadOnlySpan<byte> text, Shape shape, Shape error)
     {
         string? type = null;

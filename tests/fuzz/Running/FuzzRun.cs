@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wayleave.Fuzz.Http;
 using Wayleave.Fuzz.Mutation;
 using Wayleave.Fuzz.Samples;
 using Wayleave.Fuzz.Targets;
@@ -6,7 +7,7 @@ using Wayleave.Fuzz.Targets;
 namespace Wayleave.Fuzz.Running;
 
 /// <summary>Runs the cases of all targets that were asked for, and reports.</summary>
-internal sealed class CodecRun(FuzzOptions options)
+internal sealed class FuzzRun(FuzzOptions options)
 {
     private readonly Dictionary<string, long> _findings = [];
 
@@ -14,7 +15,7 @@ internal sealed class CodecRun(FuzzOptions options)
     /// <returns>The exit code: 1 when something was found.</returns>
     public int RunAll()
     {
-        var targets = Targets().Where(target => options.Wants(target.Name)).ToArray();
+        var targets = (options.Command == "http" ? HttpTargets() : CodecTargets()).Where(target => options.Wants(target.Name)).ToArray();
         if (targets.Length == 0)
         {
             throw new UsageException($"Nothing matches --dialect '{options.Dialect}' and --target '{options.Target}'.");
@@ -38,14 +39,28 @@ internal sealed class CodecRun(FuzzOptions options)
     /// <summary>Runs one case.</summary>
     public static int RunOne(FuzzOptions options)
     {
-        var target = Targets().FirstOrDefault(target => target.Name == options.Target)
-            ?? throw new UsageException($"'{options.Target}' is no target. Valid: {string.Join(", ", Targets().Select(static target => target.Name))}.");
+        var targets = CodecTargets().Concat(HttpTargets());
+        var target = targets.FirstOrDefault(target => target.Name == options.Target)
+            ?? throw new UsageException($"'{options.Target}' is no target. Valid: {string.Join(", ", targets.Select(static target => target.Name))}.");
         var accepted = new CaseBounds().Run(target, options.Input, new SplitMix(options.CaseSeed));
         Console.WriteLine(accepted ? "accepted" : "refused as declared");
         return 0;
     }
 
-    private static IEnumerable<FuzzTarget> Targets()
+    private static IEnumerable<FuzzTarget> HttpTargets()
+    {
+        foreach (var samples in DialectSamples.All)
+        {
+            if (samples.Requests.Length > 0)
+            {
+                yield return new HttpRequestTarget(samples);
+            }
+
+            yield return new HttpReplyTarget(samples);
+        }
+    }
+
+    private static IEnumerable<FuzzTarget> CodecTargets()
     {
         foreach (var samples in DialectSamples.All)
         {

@@ -1,0 +1,41 @@
+using Wayleave.Fuzz.Targets;
+
+namespace Wayleave.Fuzz.Http;
+
+/// <summary>What an endpoint answered.</summary>
+internal sealed record HttpAnswer(int Status, string? ContentType, byte[] Body)
+{
+    /// <summary>Checks that it is an answer, a stream or an error as the endpoint's callers know them.</summary>
+    /// <returns>Whether the request succeeded, a stream to its end.</returns>
+    /// <exception cref="OracleException">It is none of them, or an error that nobody foresaw.</exception>
+    public bool Check(EndpointSide side)
+    {
+        switch (Status, ContentType)
+        {
+            case (200, PreparedReply.EventStream):
+                return CheckStream(side);
+            case (200, PreparedReply.Json):
+                side.Answer.Check(Body);
+                return true;
+            case ( >= 400 and < 600 and not 500, PreparedReply.Json):
+                side.Error.Check(Body);
+                return false;
+            default:
+                throw new OracleException(
+                    $"an endpoint of {side.Dialect.Name} answers with 200, or with 4xx or 5xx and JSON", $"{Status} {ContentType} {Shape.Show(Body)}");
+        }
+    }
+
+    private bool CheckStream(EndpointSide side)
+    {
+        var last = EventShape.CheckAll(Body, side.Event, side.Error);
+        if (side.Terminals.Contains(last))
+        {
+            return true;
+        }
+
+        return last == "error"
+            ? false
+            : throw new OracleException($"a stream of {side.Dialect.Name} ends with its terminal marker or an error", Shape.Show(Body.AsSpan(Math.Max(0, Body.Length - 600))));
+    }
+}

@@ -41,4 +41,7 @@ public enum FailureCategory
 
     /// <summary>The router refused to send: a credential did not belong to the plan's lane, tenant or provider.</summary>
     Refused,
+
+    /// <summary>The request says something for which the provider or its dialect has no word, so nothing was sent: the next provider, never counted against a deployment.</summary>
+    Unsupported,
 }

@@ -41,7 +41,7 @@ internal static class RequestFault
 
     /// <summary>Something that a provider's dialect has no way to say.</summary>
     public static RouteException NotExpressible(string api, string what, string fix, string param = "messages") =>
-        Invalid(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");
+        Unsupported(param, $"{what} cannot be sent to a provider that speaks {api}. {fix}");
 
     /// <summary>A tool that a provider's dialect has no way to say.</summary>
     public static RouteException NotExpressible(string api, AITool tool) => tool is WireRawTool
@@ -61,11 +61,18 @@ internal static class RequestFault
 
     /// <summary>A field that the provider has no word for although its dialect has one.</summary>
     public static RouteException NotTaken(string param, string value) =>
-        Invalid(param, $"The request's '{param}' is {value}, which the model's provider does not take. Remove it, or ask for a model of another provider.");
+        Unsupported(param, $"The request's '{param}' is {value}, which the model's provider does not take. Remove it, or ask for a model of another provider.");
 
     /// <summary>Something said to the router that would change who serves, and that it cannot follow.</summary>
     public static RouteException NotHonoured(string param, string fix) =>
         Invalid(param, $"The request's '{param}' cannot be honoured, and leaving it out would change who serves. {fix}");
+
+    // Another provider may have the word.
+    private static RouteException Unsupported(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
+    {
+        Param = param,
+        Failure = FailureCategory.Unsupported,
+    };
 
     private static RouteException Invalid(string param, string message) => new(RouteErrorCode.InvalidRequest, FaultOrigin.Caller, message)
     {

@@ -32,7 +32,7 @@ public sealed class RouteException : Exception
     /// <summary>Gets the time after which a retry makes sense, or <see langword="null"/> when nobody said.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Gets the failure class of the attempt that is the answer, or <see cref="FailureCategory.None"/> when nothing was dispatched.</summary>
+    /// <summary>Gets the failure class of the attempt that is the answer, or <see cref="FailureCategory.None"/> when no provider was tried.</summary>
     public FailureCategory Failure { get; init; }
 
     /// <summary>Gets what the provider said, when <see cref="Code"/> is <see cref="RouteErrorCode.ProviderRejected"/>; otherwise <see langword="null"/>.</summary>

@@ -33,6 +33,7 @@ internal readonly record struct AttemptFailure(
             HttpRequestException or IOException or SocketException => new(FailureCategory.Network, null, null, null, ClockKind.None, exception),
             TimeoutException or OperationCanceledException => new(FailureCategory.Timeout, null, null, null, ClockKind.Attempt, exception),
             ArgumentException or NotSupportedException => new(FailureCategory.InvalidRequest, null, null, null, ClockKind.None, exception),
+            RouteException { Failure: FailureCategory.Unsupported } => new(FailureCategory.Unsupported, null, null, null, ClockKind.None, exception),
             RouteException route =>
                 new(route.Origin == FaultOrigin.Caller ? FailureCategory.InvalidRequest : FailureCategory.ServerError, null, route.RetryAfter, null, ClockKind.None, exception),
             _ => new(FailureCategory.ServerError, null, null, null, ClockKind.None, exception),

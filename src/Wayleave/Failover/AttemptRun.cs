@@ -125,7 +125,7 @@ internal sealed class AttemptRun : IDisposable
             usage = TokenUsageReader.FromDetails(_details) ?? Estimate(messages, options);
             cost = AtLeast(Price(usage.Value));
         }
-        else if (failure.StatusCode is >= 400 || failure.Category == FailureCategory.Refused)
+        else if (failure.StatusCode is >= 400 || failure.Category is FailureCategory.Refused or FailureCategory.Unsupported)
         {
             // Nothing was generated, so nothing is billed.
             cost = Cost.Free;

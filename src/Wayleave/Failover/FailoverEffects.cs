@@ -71,7 +71,7 @@ internal sealed partial class FailoverEffects(
 
     private static bool IsProvidersFault(in AttemptFailure failure) => failure.Category switch
     {
-        FailureCategory.InvalidRequest or FailureCategory.ContextWindow or FailureCategory.ContentPolicy or FailureCategory.Refused => false,
+        FailureCategory.InvalidRequest or FailureCategory.Unsupported or FailureCategory.ContextWindow or FailureCategory.ContentPolicy or FailureCategory.Refused => false,
         FailureCategory.Timeout => failure.Clock != ClockKind.Request,
         _ => true,
     };

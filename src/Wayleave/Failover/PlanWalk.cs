@@ -14,6 +14,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
     private int _position = -1;
     private int _link = -1;
     private FallbackCause _cause = plan.FirstCause;
+    private int _unsent;
     private int _retries;
     private TimeSpan? _retryDelay;
     private bool _skipPlan;
@@ -33,7 +34,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
     public bool TryNext(out Step step)
     {
         step = default;
-        if (_stopped || Attempts >= routing.MaxAttempts)
+        if (_stopped || Attempts - _unsent >= routing.MaxAttempts)
         {
             return false;
         }
@@ -68,7 +69,12 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
     /// <summary>Takes in how an attempt failed before its output was committed.</summary>
     public void Report(in Step step, in AttemptFailure failure)
     {
-        Answer ??= (failure, step);
+        // Who was not even asked does not answer for those who were.
+        if (Answer is null || (Answer.Value.Failure.Category == FailureCategory.Unsupported && failure.Category != FailureCategory.Unsupported))
+        {
+            Answer = (failure, step);
+        }
+
         if (failPlan is not null && FailKinds.Of(failure.Category) is { } kind && failure.Clock != ClockKind.Request)
         {
             Follow(failPlan.Classify(kind), step, failure);
@@ -88,6 +94,11 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
                 break;
             case FailureCategory.Authentication or FailureCategory.InsufficientQuota or FailureCategory.RateLimited:
                 GiveUpKey(step);
+                break;
+            case FailureCategory.Unsupported:
+                // The budget bounds what providers are asked, and nobody was.
+                _unsent++;
+                GiveUpProvider(step);
                 break;
             case FailureCategory.Timeout when failure.Clock == ClockKind.Request:
                 _stopped = true;
@@ -124,7 +135,7 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
                 _sameModelAs = step.Candidate;
                 break;
             case FailVerb.DisableProvider:
-                (_deadProviders ??= []).Add(step.Candidate.Provider);
+                GiveUpProvider(step);
                 break;
             case FailVerb.Abort:
                 Stop(step, failure);
@@ -139,6 +150,8 @@ internal sealed class PlanWalk(RoutePlan plan, RoutingConfig routing, FailProgra
             (_deadCredentials ??= []).Add(credential);
         }
     }
+
+    private void GiveUpProvider(in Step step) => (_deadProviders ??= []).Add(step.Candidate.Provider);
 
     // The request itself is at fault: its own error is the answer, whatever came before.
     private void Stop(in Step step, in AttemptFailure failure)

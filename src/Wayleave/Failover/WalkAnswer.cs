@@ -15,7 +15,7 @@ internal static class WalkAnswer
             FailureCategory.Cancelled => failure.Exception as OperationCanceledException
                 ?? new OperationCanceledException("The caller cancelled the request.", failure.Exception),
             FailureCategory.Refused => Make(RouteErrorCode.InternalError, FaultOrigin.Router, $"The router refused to send {where}: {failure.Exception.Message}", failure),
-            FailureCategory.InvalidRequest or FailureCategory.ContextWindow or FailureCategory.ContentPolicy => Rejected(failure, where),
+            FailureCategory.InvalidRequest or FailureCategory.Unsupported or FailureCategory.ContextWindow or FailureCategory.ContentPolicy => Rejected(failure, where),
             FailureCategory.Authentication or FailureCategory.InsufficientQuota => KeyFault(failure, step, tried),
             FailureCategory.RateLimited => Make(RouteErrorCode.RateLimited, FaultOrigin.Provider, $"{where} is rate limited.{tried}", failure, retryable: true),
             FailureCategory.Timeout => Make(RouteErrorCode.UpstreamTimeout, FaultOrigin.Provider, $"{where} {ClockText(failure.Clock)}.{tried}", failure, retryable: true),

@@ -6,6 +6,8 @@ namespace Wayleave.Fuzz.Mutation;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class StreamMutator(Mutator mutator)
 {
+    private const int MaxRepeated = 64 * 1024 * 1024;
+
     private static readonly byte[][] LineEnds = ["\n"u8.ToArray(), "\r\n"u8.ToArray(), "\r"u8.ToArray()];
 
     /// <summary>Makes one case.</summary>
@@ -57,7 +59,8 @@ internal sealed class StreamMutator(Mutator mutator)
                 events.RemoveRange(at, events.Count - at);
                 break;
             case 5 when random.OneIn(20):
-                events.InsertRange(at, Enumerable.Repeat(events[at], random.Pick<int>([64, 1000, 5000])));
+                var times = Math.Min(random.Pick<int>([64, 1000, 5000]), MaxRepeated / Math.Max(1, events[at].Length));
+                events.InsertRange(at, Enumerable.Repeat(events[at], times));
                 break;
             case 6:
                 events[at] = Mutator.MutateBytes(ref random, events[at], other[random.Next(other.Length)]);
@@ -96,8 +99,7 @@ internal sealed class StreamMutator(Mutator mutator)
         return output.ToArray();
     }
 
-    // The first member that looks like a type; a mutated event may announce another one than it holds.
-    /// <summary>Finds the type that an event's data announce; null when they have none.</summary>
+    /// <summary>Finds the first member that looks like a type, null when there is none; a mutated event may announce another one than it holds.</summary>
     public static string? TypeOf(byte[] data)
     {
         var at = data.AsSpan().IndexOf("\"type\":\""u8);

@@ -56,6 +56,22 @@ internal static class ExtraFields
         }
     }
 
+    /// <summary>Writes the additional properties of options as top-level fields.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="properties">The properties.</param>
+    /// <param name="isFree">Tells whether a name is neither the router's own nor written already.</param>
+    /// <exception cref="RouteException"><c>invalid_request</c>: a number is not finite.</exception>
+    public static void WriteOptions(Utf8JsonWriter writer, AdditionalPropertiesDictionary properties, Func<string, bool> isFree)
+    {
+        foreach (var (name, value) in properties)
+        {
+            if (value is JsonElement or JsonNode or string or bool or int or long or float or double or decimal && isFree(name) && !HubJson.TryWriteMember(writer, name, value))
+            {
+                throw RequestFault.WrongValue(name, value.ToString() ?? "", "a finite number");
+            }
+        }
+    }
+
     private static bool IsNested(string name, ReadOnlySpan<string> prefixes)
     {
         foreach (var prefix in prefixes)

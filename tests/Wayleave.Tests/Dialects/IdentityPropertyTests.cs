@@ -5,10 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
-using Wayleave.Dialects.AnthropicMessages;
 using Wayleave.Dialects.Gemini;
-using Wayleave.Dialects.OpenAIChat;
-using Wayleave.Dialects.OpenAIResponses;
 using Wayleave.Tests.Dialects.OpenAIChat;
 
 namespace Wayleave.Tests.Dialects;
@@ -83,12 +80,7 @@ public sealed class IdentityPropertyTests
         Assert.Equal(Describe([message]), Describe(read.Messages));
     }).Check(Cases);
 
-    private static ChatDialect Find(string name) => name switch
-    {
-        "OpenAIChat" => OpenAIChatDialect.Instance,
-        "OpenAIResponses" => OpenAIResponsesDialect.Instance,
-        _ => AnthropicMessagesDialect.Instance,
-    };
+    private static ChatDialect Find(string name) => (ChatDialect)DialectRegistry.Find(name)!;
 
     private static string Minimal(string name) => name switch
     {

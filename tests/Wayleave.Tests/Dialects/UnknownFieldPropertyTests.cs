@@ -5,9 +5,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
-using Wayleave.Dialects.AnthropicMessages;
-using Wayleave.Dialects.OpenAIChat;
-using Wayleave.Dialects.OpenAIResponses;
 using Wayleave.Tests.Dialects.OpenAIChat;
 
 namespace Wayleave.Tests.Dialects;
@@ -142,12 +139,7 @@ public sealed class UnknownFieldPropertyTests
     private static (ResponseStreamReader Reader, ResponseStreamWriter Writer) Open(string name) =>
         (Find(name).CreateStreamReader(keepRaw: true), Find(name).CreateStreamWriter(Request(name, streaming: true)));
 
-    private static ChatDialect Find(string name) => name switch
-    {
-        "OpenAIChat" => OpenAIChatDialect.Instance,
-        "OpenAIResponses" => OpenAIResponsesDialect.Instance,
-        _ => AnthropicMessagesDialect.Instance,
-    };
+    private static ChatDialect Find(string name) => (ChatDialect)DialectRegistry.Find(name)!;
 
     private static WireRequest Request(string name, bool streaming) => Find(name).ReadRequest(Encoding.UTF8.GetBytes(
         $$"""{"model":"m","stream":{{(streaming ? "true" : "false")}},{{(name == "OpenAIResponses" ? "\"input\":\"x\"" : "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]")}}}"""));

@@ -8,25 +8,8 @@ namespace Wayleave.Dialects.AnthropicMessages;
 internal static class ResponseDecoder
 {
     /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
-    public static ChatResponse Decode(ReadOnlyMemory<byte> body, bool keepRaw)
-    {
-        AnswerFault.RequireUtf8(body.Span);
-        try
-        {
-            using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
-            var response = Decode(document.RootElement);
-            if (keepRaw)
-            {
-                response.RawRepresentation = new WireResponse(AnthropicMessagesDialect.Instance, body) { Seal = ContentSeal.Of(response.Messages) };
-            }
-
-            return response;
-        }
-        catch (JsonException)
-        {
-            throw AnswerFault.Malformed(body.IsEmpty ? "it is empty." : "it is not valid JSON.");
-        }
-    }
+    public static ChatResponse Decode(ReadOnlyMemory<byte> body, bool keepRaw) =>
+        AnswerBody.Decode(body, keepRaw ? AnthropicMessagesDialect.Instance : null, Decode);
 
     private static ChatResponse Decode(JsonElement root)
     {

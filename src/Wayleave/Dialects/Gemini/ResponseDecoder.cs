@@ -11,19 +11,8 @@ namespace Wayleave.Dialects.Gemini;
 internal static class ResponseDecoder
 {
     /// <exception cref="Providers.ProviderException">The answer is malformed, holds an error, or says that the prompt was blocked.</exception>
-    public static ChatResponse Decode(ReadOnlyMemory<byte> body)
-    {
-        AnswerFault.RequireUtf8(body.Span);
-        try
-        {
-            using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
-            return Decode(AnswerHead.Read(document.RootElement));
-        }
-        catch (JsonException)
-        {
-            throw AnswerFault.Malformed(body.IsEmpty ? "it is empty." : "it is not valid JSON.");
-        }
-    }
+    public static ChatResponse Decode(ReadOnlyMemory<byte> body) =>
+        AnswerBody.Decode(body, keepFor: null, static root => Decode(AnswerHead.Read(root)));
 
     private static ChatResponse Decode(in AnswerHead head)
     {

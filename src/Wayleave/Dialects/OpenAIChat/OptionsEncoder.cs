@@ -43,21 +43,9 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ChatOptions optio
     /// <summary>Writes additional properties as top-level fields; null leaves a field out that the body states.</summary>
     public void WriteExtra()
     {
-        if (options.AdditionalProperties is not { } properties)
+        if (options.AdditionalProperties is { Count: > 0 } properties)
         {
-            return;
-        }
-
-        foreach (var (name, value) in properties)
-        {
-            if (IsExtra(name) && value is JsonElement or JsonNode or string or bool or int or long or float or double or decimal)
-            {
-                writer.WritePropertyName(name);
-                if (!HubJson.TryWritePlain(writer, value))
-                {
-                    throw RequestFault.WrongValue(name, value.ToString() ?? "", "a finite number");
-                }
-            }
+            ExtraFields.WriteOptions(writer, properties, IsExtra);
         }
     }
 

@@ -18,43 +18,12 @@ internal static class ResponseDecoder
     private static readonly NameTable ChoiceNames = new("index", "message", "finish_reason", "logprobs");
 
     /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
-    public static ChatResponse Decode(OpenAIChatDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw)
-    {
-        AnswerFault.RequireUtf8(body.Span);
-        try
-        {
-            using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
-            var response = Decode(document.RootElement);
-            if (keepRaw)
-            {
-                response.RawRepresentation = new WireResponse(dialect, body) { Seal = ContentSeal.Of(response.Messages) };
-            }
-
-            return response;
-        }
-        catch (JsonException)
-        {
-            throw AnswerFault.Malformed(body.IsEmpty ? "it is empty." : "it is not valid JSON.");
-        }
-    }
+    public static ChatResponse Decode(OpenAIChatDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw) =>
+        AnswerBody.Decode(body, keepRaw ? dialect : null, Decode);
 
     private static ChatResponse Decode(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array)
-        {
-            throw AnswerFault.Inside(root);
-        }
-
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            throw AnswerFault.Malformed("it is not a JSON object.");
-        }
-
-        if (JsonText.TryFind(root, "error"u8, out var error) && error.ValueKind is not JsonValueKind.Null)
-        {
-            throw AnswerFault.Inside(root);
-        }
-
+        AnswerBody.RequireAnswer(root);
         if (!JsonText.TryFind(root, "choices"u8, out var choices) || choices.ValueKind != JsonValueKind.Array || choices.GetArrayLength() == 0)
         {
             throw AnswerFault.Malformed("it has no choices.");

@@ -55,16 +55,9 @@ internal readonly struct OptionsEncoder(Utf8JsonWriter writer, ProviderRequest r
     /// <summary>Writes additional properties as top-level fields; null leaves a field out that the body states.</summary>
     public void WriteExtra()
     {
-        foreach (var (name, value) in _options.AdditionalProperties ?? [])
+        if (_options.AdditionalProperties is { Count: > 0 } properties)
         {
-            if (IsExtra(name) && value is JsonElement or JsonNode or string or bool or int or long or float or double or decimal)
-            {
-                writer.WritePropertyName(name);
-                if (!HubJson.TryWritePlain(writer, value))
-                {
-                    throw RequestFault.WrongValue(name, value.ToString() ?? "", "a finite number");
-                }
-            }
+            ExtraFields.WriteOptions(writer, properties, IsExtra);
         }
     }
 

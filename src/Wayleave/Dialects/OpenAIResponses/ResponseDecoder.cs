@@ -15,44 +15,13 @@ internal static class ResponseDecoder
         "previous_response_id", "user", "prompt_cache_key", "background", "top_logprobs", "max_tool_calls", "completed_at", "safety_identifier");
 
     /// <exception cref="Providers.ProviderException">The answer is malformed or holds an error.</exception>
-    public static ChatResponse Decode(OpenAIResponsesDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw)
-    {
-        AnswerFault.RequireUtf8(body.Span);
-        try
-        {
-            using var document = JsonDocument.Parse(body, DialectJson.DocumentOptions);
-            var response = Decode(document.RootElement);
-            if (keepRaw)
-            {
-                response.RawRepresentation = new WireResponse(dialect, body) { Seal = ContentSeal.Of(response.Messages) };
-            }
-
-            return response;
-        }
-        catch (JsonException)
-        {
-            throw AnswerFault.Malformed(body.IsEmpty ? "it is empty." : "it is not valid JSON.");
-        }
-    }
+    public static ChatResponse Decode(OpenAIResponsesDialect dialect, ReadOnlyMemory<byte> body, bool keepRaw) =>
+        AnswerBody.Decode(body, keepRaw ? dialect : null, Decode);
 
     /// <summary>Throws when the response is not one that answers.</summary>
     public static void Check(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array)
-        {
-            throw AnswerFault.Inside(root);
-        }
-
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            throw AnswerFault.Malformed("it is not a JSON object.");
-        }
-
-        if (JsonText.TryFind(root, "error"u8, out var error) && error.ValueKind is not JsonValueKind.Null)
-        {
-            throw AnswerFault.Inside(root);
-        }
-
+        AnswerBody.RequireAnswer(root);
         if (JsonText.Find(root, "status"u8) is "failed" or "cancelled")
         {
             throw AnswerFault.Malformed("its status says that it failed, but not why.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Wayleave.Dialects.OpenAI;
 
 namespace Wayleave.Dialects.OpenAIResponses;
 
@@ -21,22 +22,7 @@ internal static class ToolEncoder
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
-        writer.WriteString("name"u8, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString("description"u8, function.Description);
-        }
-
-        writer.WritePropertyName("parameters"u8);
-        if (function.JsonSchema.ValueKind == JsonValueKind.Object)
-        {
-            HubJson.TryWritePlain(writer, function.JsonSchema);
-        }
-        else
-        {
-            // The hub's "anything goes" is the schema true, which the API does not take.
-            writer.WriteRawValue("{\"type\":\"object\",\"properties\":{}}"u8, skipInputValidation: true);
-        }
+        FunctionSchema.Write(writer, function);
 
         // Strict unless it says otherwise, unlike every other API: what was not strict there must not become so here.
         writer.WritePropertyName("strict"u8);

@@ -6,7 +6,7 @@ internal static class GatewayUnderTest
     /// <summary>What stands beside every figure.</summary>
     public const string WhatIsOn =
         "virtual key checked, alias, tier, entitlement, conversation affinity over two pooled accounts, failover and its clocks, "
-        + "price, usage record to a sink, routing trace, telemetry with no listener. Rate limits, budgets, policies and redaction do not exist yet. Logging is off.";
+        + "price, usage record to a sink, routing trace, telemetry with no listener. No policy is set. Rate limits, budgets and redaction do not exist yet. Logging is off.";
 
     /// <summary>The virtual key that the load presents.</summary>
     public const string Key = "wl-load-0123456789abcdef";

@@ -62,7 +62,7 @@ internal struct RequestFacts
         HasTokens = context.Embedding is { HasTokens: true },
         Seed = options.Seed,
         Pin = options.Wire?.Pin,
-        OtherModels = options.Wire?.Hints?.ModelsAfter(context.Trace.RequestedModel),
+        OtherModels = (options.FallbackModels ?? options.Wire?.Hints?.Models) is { Count: > 0 } models ? FallbackModels.After(context.Trace.RequestedModel, models) : null,
         Preferences = options.Preferences,
     };
 }

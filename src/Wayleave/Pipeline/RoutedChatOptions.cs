@@ -30,6 +30,7 @@ public sealed class RoutedChatOptions : ChatOptions
             App = routed.App;
             NoLog = routed.NoLog;
             Policy = routed.Policy;
+            FallbackModels = routed.FallbackModels;
             Context = routed.Context;
             Wire = routed.Wire;
             Embedding = routed.Embedding;
@@ -60,6 +61,13 @@ public sealed class RoutedChatOptions : ChatOptions
     /// </summary>
     /// <remarks>With a policy, <see cref="ChatOptions.ModelId"/> may be a whole tier (<c>cheap/*</c>), or a label that only names the trace.</remarks>
     public string? Policy { get; set; }
+
+    /// <summary>
+    /// Gets or sets the models that are tried in this order after <see cref="ChatOptions.ModelId"/>, whatever the failure of the one before, at most 16;
+    /// <see langword="null"/> or an empty list leaves it to the model's configured fallback chain.
+    /// </summary>
+    /// <remarks>What OpenRouter calls <c>models</c>. Each is authorised as if it had been requested, and stays within the lane of the first; one that may not be used is left out, with the reason in the trace.</remarks>
+    public IReadOnlyList<string>? FallbackModels { get; set; }
 
     /// <summary>Gets the policy as it came over the wire; empty when none did.</summary>
     internal ReadOnlyMemory<byte> PolicyBytes => Wire?.PolicyIr ?? Embedding?.Wire?.PolicyIr ?? default;

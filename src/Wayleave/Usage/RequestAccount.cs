@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using Wayleave.Pipeline;
+using Wayleave.Planning;
 using Wayleave.Policies.Terms;
 using Wayleave.Telemetry;
 
@@ -24,7 +25,7 @@ internal struct RequestAccount
     public WayleaveContext Context { get; }
 
     /// <summary>Writes down what the decision will depend on.</summary>
-    /// <exception cref="RouteException"><c>invalid_request</c>: no model is named.</exception>
+    /// <exception cref="RouteException"><c>invalid_request</c>: no model is named, or one of the further models cannot be one.</exception>
     public readonly void Begin(IEnumerable<ChatMessage> messages)
     {
         Context.Trace.Facts = Context.Replayed is { } replayed ? replayed.Facts : RequestFacts.Of(Context, messages, Options);
@@ -32,6 +33,11 @@ internal struct RequestAccount
         {
             throw new RouteException(
                 RouteErrorCode.InvalidRequest, FaultOrigin.Caller, "The request names no model. Set the options' ModelId, such as 'cheap/gpt-5.4'.") { Param = "model" };
+        }
+
+        if (Options.FallbackModels is { } models)
+        {
+            FallbackModels.Check(models, nameof(RoutedChatOptions.FallbackModels));
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class FuzzGateway : IDisposable
 
     public static FuzzGateway Shared => Instance.Value;
 
+    /// <summary>Gets what client, gateway and upstream allocated so far, to some kilobytes for each thread.</summary>
+    public static long Allocated => GC.GetTotalAllocatedBytes();
+
     /// <summary>The model whose one deployment speaks a dialect.</summary>
     public static string ModelOf(DialectSamples provider) => $"m-{provider.Dialect.Name}";
 

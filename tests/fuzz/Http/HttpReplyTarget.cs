@@ -17,6 +17,8 @@ internal sealed class HttpReplyTarget(DialectSamples samples) : FuzzTarget
 
     public override string Name => $"{samples.Dialect.Name}/http-replies";
 
+    public override long Allocated => FuzzGateway.Allocated;
+
     public override byte[] Make(ref SplitMix random) => random.Next(5) switch
     {
         0 or 1 => _mutator.Mutate(ref random, samples.Answers),

@@ -15,6 +15,8 @@ internal sealed class HttpRequestTarget(DialectSamples samples) : FuzzTarget
 
     public override string Name => $"{samples.Dialect.Name}/http-requests";
 
+    public override long Allocated => FuzzGateway.Allocated;
+
     public override byte[] Make(ref SplitMix random) => _mutator.Mutate(ref random, _requests[random.Next(_requests.Length)]);
 
     public override bool Run(byte[] input, SplitMix random)

@@ -25,11 +25,11 @@ internal sealed class CaseBounds
     /// <exception cref="OracleException">It took too much time or memory; whatever else the case throws passes.</exception>
     public bool Run(FuzzTarget target, byte[] input, SplitMix random)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var before = target.Allocated;
         var start = Stopwatch.GetTimestamp();
         var accepted = target.Run(input, random);
         var elapsed = Stopwatch.GetElapsedTime(start);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = target.Allocated - before;
         Longest = elapsed > Longest ? elapsed : Longest;
         if (input.Length > 1024)
         {

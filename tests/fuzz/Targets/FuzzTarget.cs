@@ -8,6 +8,9 @@ internal abstract class FuzzTarget
     /// <summary>Gets the name in figures and repros, such as <c>OpenAIChat/requests</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Gets the bytes allocated so far wherever cases run: on this thread, unless a target says otherwise.</summary>
+    public virtual long Allocated => GC.GetAllocatedBytesForCurrentThread();
+
     /// <summary>Makes the bytes of a case.</summary>
     public abstract byte[] Make(ref SplitMix random);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Wayleave.Tiers;
+using Wayleave.Planning;
 
 namespace Wayleave.Dialects.Hints;
 
@@ -7,9 +7,6 @@ namespace Wayleave.Dialects.Hints;
 /// <remarks>Filled while a request is scanned, and not changed afterwards.</remarks>
 internal sealed class RoutingHints
 {
-    /// <summary>The most models that one request may name beside the first: each is planned before anything is sent.</summary>
-    public const int MostModels = 16;
-
     private const int Provider = 0;
     private const int ModelList = 1;
 
@@ -61,21 +58,6 @@ internal sealed class RoutingHints
         return true;
     }
 
-    /// <summary>Gets the models to try after the first one, each once.</summary>
-    public string[] ModelsAfter(string first)
-    {
-        var others = new List<string>(Models.Count);
-        foreach (var model in Models)
-        {
-            if (!string.Equals(model, first, StringComparison.OrdinalIgnoreCase) && !others.Contains(model, StringComparer.OrdinalIgnoreCase))
-            {
-                others.Add(model);
-            }
-        }
-
-        return [.. others];
-    }
-
     private static bool IsListOfModels(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -93,15 +75,7 @@ internal sealed class RoutingHints
     private void ReadModels(ref Utf8JsonReader reader)
     {
         var models = Values.Texts(ref reader, Names[ModelList], "an array of model ids");
-        if (models.Count > MostModels)
-        {
-            throw RequestFault.TooMany(Names[ModelList], MostModels);
-        }
-
-        // They come to stand in the trace, so they must be what can stand there.
-        var odd = models.FindIndex(static model => !ModelIdSegment.IsWellFormed(model));
-        Models = odd < 0
-            ? models
-            : throw RequestFault.NotHonoured($"{Names[ModelList]}[{odd}]", $"A model's id is 1 to {ModelIdSegment.MaxLength} printable characters without spaces.");
+        FallbackModels.Check(models, Names[ModelList]);
+        Models = models;
     }
 }

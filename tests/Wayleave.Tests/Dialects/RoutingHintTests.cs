@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Wayleave.Dialects;
+using Wayleave.Planning;
 using Wayleave.Tests.Properties;
 
 namespace Wayleave.Tests.Dialects;
@@ -32,7 +33,7 @@ public sealed class RoutingHintTests
 
         var request = Read(dialect, $"{{{Models},{content},{Preferences}}}");
         Assert.Equal("a", request.Model);
-        Assert.Equal(["mark", "b"], request.Hints!.ModelsAfter(request.Model));
+        Assert.Equal(["mark", "b"], FallbackModels.After(request.Model!, request.Hints!.Models));
         Assert.Equal(["mark"], request.Hints.Preferences!.Only);
     }
 

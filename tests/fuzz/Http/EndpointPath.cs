@@ -5,6 +5,8 @@ namespace Wayleave.Fuzz.Http;
 /// <summary>Where each dialect is served.</summary>
 internal static class EndpointPath
 {
+    public const string Embeddings = "/v1/embeddings";
+
     public static string Of(EndpointSide side) => side.Dialect.Name switch
     {
         "OpenAIChat" => "/v1/chat/completions",

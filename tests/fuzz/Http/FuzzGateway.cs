@@ -35,6 +35,9 @@ internal sealed class FuzzGateway : IDisposable
     /// <summary>The model whose one deployment speaks a dialect.</summary>
     public static string ModelOf(DialectSamples provider) => $"m-{provider.Dialect.Name}";
 
+    /// <summary>The model of embeddings whose one deployment speaks a dialect.</summary>
+    public static string ModelOf(EmbeddingSamples provider) => $"e-{provider.Dialect.Name}";
+
     /// <summary>Sends a body to an endpoint, whose provider answers as prepared.</summary>
     /// <param name="path">The endpoint's path.</param>
     /// <param name="body">The body, which may be anything.</param>
@@ -115,6 +118,14 @@ internal sealed class FuzzGateway : IDisposable
             settings[$"Wayleave:Credentials:{index}:Provider"] = name;
             settings[$"Wayleave:Credentials:{index}:Lane"] = "Pool";
             settings[$"Wayleave:Credentials:{index}:Secret"] = $"sk-fuzz-only-{index}";
+            index++;
+        }
+
+        foreach (var samples in EmbeddingSamples.All)
+        {
+            settings[$"Wayleave:Models:{index}:Id"] = ModelOf(samples);
+            settings[$"Wayleave:Models:{index}:Kind"] = "Embedding";
+            settings[$"Wayleave:Models:{index}:Deployments:0:Provider"] = samples.Dialect.Name;
             index++;
         }
 

@@ -8,21 +8,25 @@ internal sealed record HttpAnswer(int Status, string? ContentType, byte[] Body)
     /// <summary>Checks that it is an answer, a stream or an error as the endpoint's callers know them.</summary>
     /// <returns>Whether the request succeeded, a stream to its end.</returns>
     /// <exception cref="OracleException">It is none of them, or an error that nobody foresaw.</exception>
-    public bool Check(EndpointSide side)
+    public bool Check(EndpointSide side) =>
+        (Status, ContentType) is (200, PreparedReply.EventStream) ? CheckStream(side) : Check(side.Answer, side.Error);
+
+    /// <summary>Checks that it is a complete answer or an error as the endpoint's callers know them.</summary>
+    /// <returns>Whether the request succeeded.</returns>
+    /// <exception cref="OracleException">It is none of them, or an error that nobody foresaw.</exception>
+    public bool Check(Shape answer, Shape error)
     {
         switch (Status, ContentType)
         {
-            case (200, PreparedReply.EventStream):
-                return CheckStream(side);
             case (200, PreparedReply.Json):
-                side.Answer.Check(Body);
+                answer.Check(Body);
                 return true;
             case ( >= 400 and < 600 and not 500, PreparedReply.Json):
-                side.Error.Check(Body);
+                error.Check(Body);
                 return false;
             default:
                 throw new OracleException(
-                    $"an endpoint of {side.Dialect.Name} answers with 200, or with 4xx or 5xx and JSON", $"{Status} {ContentType} {Shape.Show(Body)}");
+                    $"an endpoint answers with 200 and {answer.Name}, or with 4xx or 5xx and {error.Name}", $"{Status} {ContentType} {Shape.Show(Body)}");
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed record FuzzOptions
           --from N        the number of the first case; the default is 0
           --seed N        what all cases are derived from; the default is 1
           --dialect NAME  OpenAIChat, OpenAIResponses, AnthropicMessages or Gemini; the default is all
-          --target NAME   requests, counts, answers, streams, errors or count-answers; with http, http-requests or http-replies; the default is all
+          --target NAME   requests, counts, answers, streams, errors, count-answers, embeddings or embedding-answers; with http, http-requests,
+                          http-replies, http-embeddings or http-embedding-replies; the default is all
           --findings N    stop after so many different findings; the default is 10
         """;
 

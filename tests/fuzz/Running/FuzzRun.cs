@@ -58,6 +58,12 @@ internal sealed class FuzzRun(FuzzOptions options)
 
             yield return new HttpReplyTarget(samples);
         }
+
+        foreach (var samples in EmbeddingSamples.All)
+        {
+            yield return new HttpEmbeddingTarget(samples, answers: false);
+            yield return new HttpEmbeddingTarget(samples, answers: true);
+        }
     }
 
     private static IEnumerable<FuzzTarget> CodecTargets()
@@ -82,6 +88,16 @@ internal sealed class FuzzRun(FuzzOptions options)
             yield return new AnswerTarget(samples);
             yield return new StreamTarget(samples);
             yield return new ErrorTarget(samples);
+        }
+
+        foreach (var samples in EmbeddingSamples.All)
+        {
+            if (samples.Requests.Length > 0)
+            {
+                yield return new EmbeddingRequestTarget(samples);
+            }
+
+            yield return new EmbeddingAnswerTarget(samples);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
     private static readonly JsonTokenType[] Number = [JsonTokenType.Number];
     private static readonly JsonTokenType[] Object = [JsonTokenType.StartObject];
 
+    private static readonly JsonTokenType[] NumberOrNull = [JsonTokenType.Number, JsonTokenType.Null];
+    private static readonly JsonTokenType[] TextOrNull = [JsonTokenType.String, JsonTokenType.Null];
+
     public static readonly Shape ChatRequest = new("an OpenAIChat request", ("model", Text), ("messages", List));
     public static readonly Shape ResponsesRequest = new("an OpenAIResponses request", ("model", Text), ("?input", [JsonTokenType.String, JsonTokenType.StartArray]));
     public static readonly Shape MessagesRequest = new("an AnthropicMessages request", ("model", Text), ("messages", List), ("max_tokens", Number));
@@ -24,10 +27,17 @@ internal sealed record Shape(string Name, params (string Name, JsonTokenType[] K
     public static readonly Shape GeminiCount = new("a Gemini count", ("generateContentRequest", Object));
     public static readonly Shape GeminiRequest = new("a Gemini request", ("contents", List));
 
+    public static readonly Shape EmbeddingsRequest = new(
+        "an embeddings request", ("model", Text), ("input", [JsonTokenType.String, JsonTokenType.StartArray]), ("?dimensions", NumberOrNull), ("?encoding_format", TextOrNull));
+
+    public static readonly Shape GeminiEmbeddingsRequest = new("a Gemini embeddings request", ("requests", List));
+
     public static readonly Shape ChatAnswer = new("an OpenAIChat answer", ("choices", List));
     public static readonly Shape ResponsesAnswer = new("an OpenAIResponses answer", ("output", List));
     public static readonly Shape MessagesAnswer = new("an AnthropicMessages answer", ("content", List));
     public static readonly Shape CountAnswer = new("a count", ("input_tokens", Number));
+
+    public static readonly Shape EmbeddingsAnswer = new("an embeddings answer", ("data", List));
 
     public static readonly Shape OpenAIError = new("an OpenAI error", ("error", Object));
     public static readonly Shape MessagesError = new("an AnthropicMessages error", ("type", Text), ("error", Object));

@@ -13,6 +13,7 @@ internal static class EmbeddingDecoder
     /// <exception cref="Providers.ProviderException">The answer is malformed, does not fit the number of inputs, or holds an error.</exception>
     public static EmbeddingAnswer Decode(ReadOnlyMemory<byte> body, int count)
     {
+        AnswerFault.RequireUtf8(body.Span);
         try
         {
             return Decode(body.Span, count);

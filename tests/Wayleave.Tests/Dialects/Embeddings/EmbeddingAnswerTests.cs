@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -66,6 +67,20 @@ public sealed class EmbeddingAnswerTests
 
         using var json = JsonDocument.Parse(EmbeddingWire.Answer(answer));
         Assert.Equal(["0:[1]", "1:[2]"], json.RootElement.GetProperty("data").EnumerateArray().Select(static item => $"{item.GetProperty("index")}:{item.GetProperty("embedding")}"));
+    }
+
+    [Theory]
+    [InlineData("OpenAI", """{"data":[{"index":0,"embedding":[1]}],"model":"#"}""")]
+    [InlineData("OpenAI", """{"data":[{"index":0,"embedding":[1]}],"#":1}""")]
+    [InlineData("Gemini", """{"embeddings":[{"values":[1]}],"#":1}""")]
+    public void Answer_ThatIsNoUtf8_IsNoAnswer(string api, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        bytes[bytes.AsSpan().IndexOf((byte)'#')] = 0x8A;
+
+        var error = Assert.Throws<ProviderException>(() => (api == "OpenAI" ? OpenAI : Gemini).ReadAnswer(bytes, EmbeddingWire.Read("""{"model":"m","input":"a"}""")));
+
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,6 +36,7 @@ internal sealed class ResponseDecoder
     /// <exception cref="Providers.ProviderException">The answer is malformed, does not fit the number of inputs, or holds an error.</exception>
     public static DecodedAnswer Decode(ReadOnlyMemory<byte> body, int count, EmbeddingEncoding? asked)
     {
+        AnswerFault.RequireUtf8(body.Span);
         try
         {
             return new ResponseDecoder(count, asked).Decode(body.Span);
